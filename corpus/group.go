@@ -1,0 +1,55 @@
+package corpus
+
+// Family is all language versions of one document with what joins them. It is
+// the unit of work: read, cleaned, split, aligned and written as a whole.
+type Family struct {
+	ID       string
+	Versions []*Document // in the order of their language codes; one of each language at most
+	Beads    []Bead      // by pair of languages, then in order
+	Groups   []Group     // in the order of the pivot's units
+	Problems []Problem   // of the family as a whole
+}
+
+// Version gives the version in the language with that code, nil if there is none.
+func (f *Family) Version(lang string) *Document {
+	for _, d := range f.Versions {
+		if d.Lang == lang {
+			return d
+		}
+	}
+	return nil
+}
+
+// Bead is a piece of the alignment of two versions: units that translate each
+// other, or (a null bead) units without a partner.
+type Bead struct {
+	ID             string // DOC#SRC-TGT.N, N from 1
+	Source, Target string // language codes
+	// SourceUnits and TargetUnits are indices into the versions' Units, in
+	// order; one of them is empty in a null bead.
+	SourceUnits, TargetUnits []int
+	Score                    float64     // natural logarithm of a likelihood ratio; 0 for nulls' lexical part
+	Components               []Component // what the score is made of
+	Confidence               float64     // probability, 0 to 1, that the bead is exactly right
+	Method                   string      // "tritext", "given"
+}
+
+// Component is one scorer's part of a bead's score.
+type Component struct {
+	Name  string
+	Value float64
+}
+
+// Group is the sentences of up to N languages that belong together.
+type Group struct {
+	ID         string           // DOC#gN, N from 1
+	Members    map[string][]int // language code → indices into that version's Units, in order
+	Beads      []int            // indices into Family.Beads: the beads that made it
+	Type       string           // sizes by language in the order of codes: "1-1-2"
+	Original   []string         // original language of the section; empty if not known
+	Evidence   Evidence         // where it was read
+	Relay      bool             // a side may have been translated through a third language
+	Score      float64          // mean of its beads' scores per unit
+	Confidence float64          // product of its beads' confidences
+	Flags      []string         // doubts by name, sorted: "inconsistent", "cross-section" …
+}
