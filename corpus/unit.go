@@ -46,6 +46,10 @@ type Unit struct {
 	Repairs []Repair        // from Raw to Text, places in Raw
 	NormLog []Repair        // from Text to Norm, places in Text
 	Tokens  []segment.Token // of Norm
+	// Partners are the codes of the languages in which some unit translates
+	// this one, in order of the codes; Family.Join fills it from the beads. Nil
+	// for a unit without a partner and for one kept out of alignment.
+	Partners []string
 }
 
 // Raw gives the unit's untouched text: its pieces of the source put together.
