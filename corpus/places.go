@@ -60,7 +60,7 @@ func (b *Block) rawPlace(text int) int {
 			if at+copied > text {
 				return raw + text - at
 			}
-			raw, at, here = raw+copied, at+copied, r.Start
+			raw, at = raw+copied, at+copied
 			if at == text && r.Now != "" {
 				return raw
 			}
