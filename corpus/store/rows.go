@@ -1,0 +1,186 @@
+package store
+
+import (
+	"fmt"
+	"strings"
+
+	"tritext/corpus"
+	"tritext/segment"
+)
+
+// rows holds all rows of one family, by table.
+type rows struct {
+	documents []DocumentRow
+	units     []UnitRow
+	beads     []BeadRow
+	parallel  []ParallelRow
+	removed   []RemovedRow
+	balances  []corpus.Balance // of the versions, in order
+}
+
+// rowsOf makes the rows of a family. It fails if the balance of a version does
+// not close.
+func rowsOf(f *corpus.Family) (*rows, error) {
+	r := new(rows)
+	for _, d := range f.Versions {
+		balance, err := d.Balance()
+		if err != nil {
+			return nil, err
+		}
+		r.balances = append(r.balances, balance)
+		r.documents = append(r.documents, documentRow(f, d, balance))
+		for i := range d.Units {
+			r.units = append(r.units, unitRow(d, &d.Units[i]))
+		}
+		for i := range d.Removed {
+			s := d.Removed[i].Span
+			r.removed = append(r.removed, RemovedRow{
+				DocID: f.ID, Lang: d.Lang, Start: int64(d.FilePlace(s.Start)), End: int64(d.FilePlace(s.End)),
+				Rule: d.Removed[i].Rule, Text: s.In(d.Raw),
+			})
+		}
+	}
+	for i := range f.Beads {
+		r.beads = append(r.beads, beadRow(f, &f.Beads[i]))
+	}
+	for i := range f.Groups {
+		r.parallel = append(r.parallel, parallelRow(f, &f.Groups[i]))
+	}
+	return r, nil
+}
+
+func documentRow(f *corpus.Family, d *corpus.Document, b corpus.Balance) DocumentRow {
+	m := &d.Masthead
+	row := DocumentRow{
+		ID: f.ID, Lang: d.Lang, Symbols: m.Symbols, Type: m.Type, Title: m.Title, Date: m.Date, Original: m.Original,
+		Masthead: Masthead{
+			Bodies: m.Bodies, Distribution: m.Distribution, Version: m.Version, OriginalSeen: m.OriginalSeen,
+			JobNumber: m.JobNumber, JobLanguage: m.JobLanguage, JobDates: m.JobDates, Barcode: m.Barcode,
+			Sessions: m.Sessions, SessionNo: int32(m.SessionNo), Year: int32(m.Year), AgendaItems: m.AgendaItems,
+		},
+		Source: Source{
+			Path: d.Source.Path, SHA256: d.Source.SHA256, Bytes: int64(d.Source.Bytes), Charset: d.Source.Charset, Paired: d.Source.Paired,
+		},
+		Counts: Counts{Blocks: int32(len(d.Blocks)), Units: int32(len(d.Units)), Removed: int32(len(d.Removed))},
+		Balance: Balance{
+			Total: amount(b.Total), Aligned: amount(b.Aligned), Null: amount(b.Null), Apart: amount(b.Apart), Removed: amount(b.Removed),
+		},
+	}
+	for i, s := range d.Sections {
+		row.Sections = append(row.Sections, Section{
+			Number: int32(i + 1), Type: s.Type, Label: s.Label, Title: s.Title, Original: s.Original,
+			Evidence: string(s.Evidence), Inherits: s.Inherits,
+		})
+	}
+	for i := range d.Units {
+		u := &d.Units[i]
+		if u.Section >= 0 && u.Section < len(row.Sections) {
+			row.Sections[u.Section].Units++
+		}
+		if u.Kind.Aligned() {
+			row.Counts.Sentences++
+		}
+		if len(u.Partners) > 0 {
+			row.Counts.Partnered++
+		}
+		for _, t := range u.Tokens {
+			if t.Kind != segment.Space && t.Kind != segment.Punct {
+				row.Counts.Tokens++
+			}
+		}
+	}
+	for _, p := range d.Problems {
+		row.Problems = append(row.Problems, Problem{Stage: p.Stage, Line: int32(p.Line), Col: int32(p.Col), What: p.What})
+	}
+	return row
+}
+
+func amount(a corpus.Amount) Amount { return Amount{Bytes: int64(a.Bytes), Chars: int64(a.Chars)} }
+
+func unitRow(d *corpus.Document, u *corpus.Unit) UnitRow {
+	row := UnitRow{
+		ID: u.ID, DocID: d.ID, Lang: d.Lang, Kind: string(u.Kind), Label: u.Label,
+		Raw: u.Raw(d), Text: u.Text, Norm: u.Norm, Partners: u.Partners,
+	}
+	row.Section, row.Block, row.Sentence = numbers(u.ID)
+	for i, s := range u.Spans {
+		p := Piece{Start: int64(d.FilePlace(s.Start)), End: int64(d.FilePlace(s.End))}
+		if i == 0 {
+			row.Start = p.Start
+		}
+		row.End = max(row.End, p.End)
+		if len(u.Spans) > 1 {
+			row.Pieces = append(row.Pieces, p)
+		}
+	}
+	row.Tokens = make([]Token, len(u.Tokens))
+	for i, t := range u.Tokens {
+		row.Tokens[i] = Token{Start: int32(t.Start), End: int32(t.End), Kind: t.Kind.String(), Form: t.Form, Tag: t.Tag}
+	}
+	for _, r := range u.Repairs {
+		row.Repairs = append(row.Repairs, Repair{int64(d.FilePlace(r.Start)), int64(d.FilePlace(r.End)), r.Rule, r.Now})
+	}
+	for _, r := range u.NormLog {
+		row.Changes = append(row.Changes, Repair{int64(r.Start), int64(r.End), r.Rule, r.Now})
+	}
+	return row
+}
+
+// numbers reads section, block and sentence from the end of a unit's id.
+func numbers(id string) (section, block, sentence int32) {
+	at := strings.LastIndexByte(id, '#')
+	// An id of another form leaves zeros, which no unit has.
+	_, _ = fmt.Sscanf(id[at+1:], "%d.%d.%d", &section, &block, &sentence)
+	return section, block, sentence
+}
+
+func unitIDs(d *corpus.Document, units []int) []string {
+	if d == nil {
+		return nil
+	}
+	ids := make([]string, len(units))
+	for i, u := range units {
+		ids[i] = d.Units[u].ID
+	}
+	return ids
+}
+
+func beadRow(f *corpus.Family, b *corpus.Bead) BeadRow {
+	row := BeadRow{
+		ID: b.ID, DocID: f.ID, SourceLang: b.Source, TargetLang: b.Target, Type: b.Type(),
+		SourceIDs: unitIDs(f.Version(b.Source), b.SourceUnits), TargetIDs: unitIDs(f.Version(b.Target), b.TargetUnits),
+		Score: b.Score, Confidence: b.Confidence, Method: b.Method,
+	}
+	for _, c := range b.Components {
+		row.Components = append(row.Components, Component(c))
+	}
+	return row
+}
+
+func parallelRow(f *corpus.Family, g *corpus.Group) ParallelRow {
+	row := ParallelRow{
+		ID: g.ID, DocID: f.ID, Translation: new(Translation),
+		Type:     fmt.Sprintf("%d-%d-%d", len(g.Members["en"]), len(g.Members["ru"]), len(g.Members["zh"])),
+		OrigLang: g.Original, Evidence: string(g.Evidence), Relay: g.Relay,
+		Score: g.Score, Confidence: g.Confidence, Flags: g.Flags,
+	}
+	side := func(lang, space string) (ids []string, text *string) {
+		d := f.Version(lang)
+		if d == nil || len(g.Members[lang]) == 0 {
+			return nil, nil
+		}
+		parts := make([]string, len(g.Members[lang]))
+		for i, u := range g.Members[lang] {
+			parts[i] = d.Units[u].Norm
+		}
+		joined := strings.Join(parts, space)
+		return unitIDs(d, g.Members[lang]), &joined
+	}
+	row.EnIDs, row.Translation.En = side("en", " ")
+	row.RuIDs, row.Translation.Ru = side("ru", " ")
+	row.ZhIDs, row.Translation.Zh = side("zh", "")
+	for _, b := range g.Beads {
+		row.BeadIDs = append(row.BeadIDs, f.Beads[b].ID)
+	}
+	return row
+}
