@@ -1,0 +1,3 @@
+// Tritext makes sentence-aligned parallel corpora from Chinese, English and
+// Russian documents.
+package main

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"tritext": main})
+}
+
+// TestScripts runs the command as users do: testdata/script holds one topic a file.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status,
+			"head":   head,
+		},
+		UpdateScripts: os.Getenv("TRITEXT_UPDATE_SCRIPTS") != "",
+	})
+}
+
+// status runs a command and wants an exit status: "status 1 tritext eval a b".
+// testscript's own "! exec" does not tell 1 from 2.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N command [args]")
+	}
+	want := args[0]
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if exit, ok := err.(*exec.ExitError); ok {
+		got = string(rune('0' + exit.ExitCode()))
+	} else if err != nil {
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("exit status %s, want %s", got, want)
+	}
+}
+
+// head runs a command, reads the first bytes of its output and closes the pipe:
+// "head tritext segment big.txt". The command must end without complaint.
+func head(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 1 {
+		ts.Fatalf("usage: head command [args]")
+	}
+	path, err := exec.LookPath(args[0])
+	ts.Check(err)
+	cmd := exec.Command(path, args[1:]...)
+	cmd.Dir = ts.Getenv("WORK")
+	out, err := cmd.StdoutPipe()
+	ts.Check(err)
+	complaints, err := cmd.StderrPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	if _, err := io.ReadFull(out, make([]byte, 8)); err != nil {
+		ts.Fatalf("reading the first bytes: %v", err)
+	}
+	ts.Check(out.Close())
+	said, err := io.ReadAll(complaints)
+	ts.Check(err)
+	if err := cmd.Wait(); err != nil || len(said) > 0 {
+		ts.Fatalf("%v: %s", err, said)
+	}
+}
