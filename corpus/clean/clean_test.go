@@ -1,0 +1,260 @@
+package clean
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"tritext/corpus"
+	"tritext/segment"
+	"tritext/testdata"
+)
+
+// cleaned runs Clean on a text.
+func cleaned(raw string, opt Options) *corpus.Document {
+	doc := &corpus.Document{Raw: raw}
+	Clean(doc, opt)
+	return doc
+}
+
+func texts(doc *corpus.Document) []string {
+	var out []string
+	for i := range doc.Blocks {
+		out = append(out, doc.Blocks[i].Text)
+	}
+	return out
+}
+
+// checkLaws holds what is true of every cleaning.
+func checkLaws(t *testing.T, raw string, opt Options) *corpus.Document {
+	t.Helper()
+	doc := cleaned(raw, opt)
+	rules := map[string]bool{}
+	for _, s := range Steps {
+		for _, r := range s.Rules {
+			rules[r] = true
+		}
+	}
+	// Blocks and removals tile Raw.
+	var spans []segment.Span
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		spans = append(spans, b.Spans...)
+		// Text is the pieces with the repairs done.
+		var text strings.Builder
+		next := 0
+		for _, s := range b.Spans {
+			at := s.Start
+			for next < len(b.Repairs) && b.Repairs[next].End <= s.End {
+				r := b.Repairs[next]
+				if r.Start < at || !rules[r.Rule] {
+					t.Fatalf("repair %+v behind %d in block %d of %q", r, at, i, raw)
+				}
+				text.WriteString(raw[at:r.Start])
+				text.WriteString(r.Now)
+				at = r.End
+				next++
+			}
+			text.WriteString(raw[at:s.End])
+		}
+		if next != len(b.Repairs) || text.String() != b.Text {
+			t.Fatalf("block %d of %q: pieces and repairs give %q, text is %q", i, raw, text.String(), b.Text)
+		}
+		if strings.TrimFunc(b.Text, isEdge) != b.Text || b.Text == "" {
+			t.Fatalf("block %d of %q: white space around %q", i, raw, b.Text)
+		}
+		if !utf8.ValidString(b.Text) {
+			t.Fatalf("block %d of %q: a character was cut: %q", i, raw, b.Text)
+		}
+	}
+	for _, r := range doc.Removed {
+		spans = append(spans, r.Span)
+		if !rules[r.Rule] {
+			t.Fatalf("removal by rule %q, which no step names", r.Rule)
+		}
+		if r.Rule == "layout" && strings.TrimSpace(r.In(raw)) != "" {
+			t.Fatalf("text %q removed as layout", r.In(raw))
+		}
+	}
+	sort.Slice(spans, func(i, j int) bool { return spans[i].Start < spans[j].Start })
+	at := 0
+	for _, s := range spans {
+		if s.Start != at || s.End <= s.Start {
+			t.Fatalf("bytes [%d,%d) of %q are in no block and no removal, or in two", at, s.Start, raw)
+		}
+		at = s.End
+	}
+	if at != len(raw) {
+		t.Fatalf("bytes from %d of %q are in no block and no removal", at, raw)
+	}
+	// Cleaning again changes nothing.
+	first := texts(doc)
+	again := cleaned(strings.Join(first, "\n\n"), opt)
+	if got := texts(again); !slices.Equal(got, first) {
+		t.Fatalf("cleaned twice: %q\nonce:          %q\nof %q", got, first, raw)
+	}
+	for _, r := range again.Removed {
+		if r.Rule != "layout" {
+			t.Fatalf("second cleaning removed %q by %s", r.In(again.Raw), r.Rule)
+		}
+	}
+	for i := range again.Blocks {
+		if r := again.Blocks[i].Repairs; len(r) > 0 {
+			t.Fatalf("second cleaning repaired %v", r)
+		}
+	}
+	return doc
+}
+
+// masthead stands in for undoc.Standalone.
+var masthead = regexp.MustCompile(`^(?:Distr\.: General|Original: \pL*|Chinese|Russian|Annex|Приложение|附件)$`)
+
+func TestClean(t *testing.T) {
+	for _, c := range []struct {
+		name, raw string
+		want      []string
+		rules     string // rules of removals other than layout and of repairs, sorted
+	}{
+		{"empty", "", nil, ""},
+		{"only white space", " \n\u3000\n\u200b\n", nil, "zero-width"},
+		{"one line without its end", "第一条", []string{"第一条"}, ""},
+		{"byte order mark", "\ufeff第一条\n", []string{"第一条"}, "byte-order-mark"},
+		{"zero width inside a word", "раз\u200bоруже\u00adние", []string{"разоружение"}, "soft-hyphen zero-width"},
+		{"a hyphen that a PDF reader lost", "the Secretary\ufffeGeneral said", []string{"the Secretary-General said"}, "lost-hyphen"},
+		{"line ends of all kinds", "One.\r\nTwo.\rThree.\u2028Four.", []string{"One.", "Two.", "Three.", "Four."}, ""},
+		{"one paragraph a line", "水是生命之源。\n各国应当合作，保护跨界河流，并且定期交换资料，使沿岸居民都能得到干净的水。\n会议于晚上结束。\n",
+			[]string{"水是生命之源。", "各国应当合作，保护跨界河流，并且定期交换资料，使沿岸居民都能得到干净的水。", "会议于晚上结束。"}, ""},
+		{"titles a line, nothing closed", "Вода\nЧистая вода для всех\nСотрудничество прибрежных государств и обмен данными между ними в целях развития\nЛеса\n",
+			[]string{"Вода", "Чистая вода для всех", "Сотрудничество прибрежных государств и обмен данными между ними в целях развития", "Леса"}, ""},
+		{"a word cut over a blank line", "Масштабы сбо-\n\nру данных", []string{"Масштабы сбору данных"}, "hyphen"},
+		{"a mark that cannot begin", "会议讨论了水\n\n，并通过了报告。", []string{"会议讨论了水，并通过了报告。"}, "join"},
+		{"footer with page and job number", "The first page ends here.\n17-03714 (C) 115\nThe second begins.\n", []string{"The first page ends here.", "The second begins."}, "running-footer"},
+		{"job number and barcode again", "A/75/1\n21-00001 (E) 030521\n*2100001*\nThe text.\n21-00001\n*2100001*\nMore.\n",
+			[]string{"A/75/1", "21-00001 (E) 030521", "*2100001*", "The text.", "More."}, "barcode running-footer"},
+		{"the symbol as header", "联合国 A/75/1\n\n大会注意到报告。\n\n\nA/75/1\n\n大会通过决议。\n", []string{"联合国 A/75/1", "大会注意到报告。", "大会通过决议。"}, "running-header"},
+		{"another document's symbol stays", "United Nations A/75/1\nThe report.\nA/75/2\n", []string{"United Nations A/75/1", "The report.", "A/75/2"}, ""},
+		{"form feed in a paragraph of one line", "One.\n\f2\nTwo.\n\f3\nThree.\n", []string{"One.", "Two.", "Three."}, "page-break page-number page-number page-break"},
+		{"dot leaders", "Contents\nI. Water ........ 3\nII. Forests ....... 12\n", []string{"Contents", "I. Water ........ 3", "II. Forests ....... 12"}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			doc := checkLaws(t, c.raw, Options{Standalone: masthead.MatchString})
+			if got := texts(doc); !slices.Equal(got, c.want) {
+				t.Errorf("blocks %q\nwant   %q", got, c.want)
+			}
+			var rules []string
+			for _, r := range doc.Removed {
+				if r.Rule != "layout" && !slices.Contains(rules, r.Rule) {
+					rules = append(rules, r.Rule)
+				}
+			}
+			for i := range doc.Blocks {
+				for _, r := range doc.Blocks[i].Repairs {
+					if !slices.Contains(rules, r.Rule) {
+						rules = append(rules, r.Rule)
+					}
+				}
+			}
+			slices.Sort(rules)
+			w := strings.Fields(c.rules)
+			slices.Sort(w)
+			w = slices.Compact(w)
+			if !slices.Equal(rules, w) {
+				t.Errorf("rules %q, want %q", rules, w)
+			}
+		})
+	}
+}
+
+// TestSampleLetter holds the blocks of the letter that the project began with.
+func TestSampleLetter(t *testing.T) {
+	raw, err := os.ReadFile(testdata.Shared(t, "data", "seed", "A_75_860-S_2021_387.zh.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Open(testdata.Shared(t, "data", "un", "gold", "sample_letter.paragraphs.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	type gold struct {
+		Lines      []int
+		Start, End int
+		Text       string
+	}
+	var want []gold
+	for s := bufio.NewScanner(f); s.Scan(); {
+		var g gold
+		if err := json.Unmarshal(s.Bytes(), &g); err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, g)
+	}
+	doc := checkLaws(t, string(raw), Options{})
+	for i := range max(len(want), len(doc.Blocks)) {
+		if i >= len(want) || i >= len(doc.Blocks) {
+			t.Fatalf("%d blocks, want %d", len(doc.Blocks), len(want))
+		}
+		b, g := &doc.Blocks[i], want[i]
+		start, end := b.Spans[0].Start, b.Spans[len(b.Spans)-1].End
+		if b.Text != g.Text || start != g.Start || end != g.End || b.Line != g.Lines[0] {
+			t.Errorf("block %d: %d-%d line %d %q\nwant %d-%d line %d %q", i+1, start, end, b.Line, b.Text, g.Start, g.End, g.Lines[0], g.Text)
+		}
+	}
+	if got := doc.Blocks[20].Indent; got != 2 {
+		t.Errorf("annex title behind the page joint: indent %d, want 2", got)
+	}
+	if last := doc.Blocks[36].Page; last != 3 {
+		t.Errorf("last block on page %d, want 3", last)
+	}
+	if len(doc.Problems) > 0 {
+		t.Errorf("problems: %v", doc.Problems)
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	for _, s := range []string{
+		"", "a-\nб", " 联 合 国 \n\n \n A/1/2 \n大会\u200b\f\n12\n", "____________\n1 See\nx.\n\nthe text\n",
+		"сбо-\nру\u00ad\n，\n《", "17-03714 (C) 115\n*1703714*\n*1703714*\n17-03714\n", "1.\n2.\n- 3 -\n- 4 -\n3/9\n4/9", "----\n--\n--\n",
+		"The aim of this long line is to be as wide as a page is and to go on\nwith a small letter on the line that stands below it, which is as full\nas the first one was and goes on\n",
+	} {
+		f.Add(s)
+	}
+	if paths, err := filepath.Glob(filepath.Join("testdata", "*.txt")); err == nil {
+		for _, p := range paths {
+			if b, err := os.ReadFile(p); err == nil {
+				f.Add(string(b))
+			}
+		}
+	}
+	f.Fuzz(func(t *testing.T, raw string) {
+		if !utf8.ValidString(raw) {
+			return
+		}
+		checkLaws(t, raw, Options{Standalone: masthead.MatchString})
+	})
+}
+
+// TestLaws runs the laws over every real text at hand.
+func TestLaws(t *testing.T) {
+	root := testdata.Shared(t, "data", "un")
+	paths, _ := filepath.Glob(filepath.Join(root, "*.txt"))
+	more, _ := filepath.Glob(filepath.Join(root, "openings", "*.txt"))
+	for _, p := range append(paths, more...) {
+		b, err := os.ReadFile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc := checkLaws(t, strings.ToValidUTF8(string(b), "\ufffd"), Options{})
+		if testing.Verbose() {
+			fmt.Printf("%-60s %4d blocks\n", filepath.Base(p), len(doc.Blocks))
+		}
+	}
+}

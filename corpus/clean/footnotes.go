@@ -1,0 +1,96 @@
+package clean
+
+import (
+	"regexp"
+	"strconv"
+
+	"tritext/corpus"
+)
+
+var (
+	footnoteRule = regexp.MustCompile(`^[_\s]{5,}$`)
+	// gluedRule is a footnote whose rule stands on the same line.
+	gluedRule = regexp.MustCompile(`^_{5,}\s*(?:\*|\d)`)
+	// noteMarker opens a footnote: "12 See", "* The", "a Including", "¹ …".
+	noteMarker = regexp.MustCompile(`^(?:\*{1,4}|†|‡|(\d{1,3})[)/]?|[a-z]/?|[¹²³⁴-⁹⁰]+)\s*[^\s\d.]`)
+)
+
+// findFootnotes is the step "footnotes". A rule of underscores opens a block of
+// notes that runs to the end of the page, or to the first line that no note
+// goes on to, where the page's end cannot be seen.
+func findFootnotes(w *work) {
+	every := w.blankEvery()
+	inside, last := false, 0
+	opened := false // the rule has just been passed
+	for i := range w.lines {
+		l := &w.lines[i]
+		if l.drop != "" {
+			continue
+		}
+		if footnoteRule.MatchString(l.text) {
+			l.drop = "footnote-rule"
+			opened, inside = true, false
+			continue
+		}
+		if gluedRule.MatchString(l.text) {
+			l.kind, l.note = corpus.KindFootnote, true
+			opened, inside = false, true
+			continue
+		}
+		number, marked := noteNumber(l.text, last)
+		switch {
+		case opened:
+			inside = marked && !l.joint
+		case inside && l.joint, inside && w.opt.Standalone(l.text):
+			inside = false
+		case inside && !marked && (l.blanks > 1 || l.blanks == 1 && !every):
+			inside = false
+		}
+		if wasNote := i > 0 && !inside && (opened || w.lines[i-1].note); wasNote {
+			l.joint = true // the text goes on where the notes end
+		}
+		opened = false
+		if inside {
+			l.note, l.kind = true, corpus.KindFootnote
+			if marked && number > 0 {
+				last = number
+			}
+		}
+	}
+}
+
+// noteNumber tells whether a line opens a footnote and gives its number, 0 for
+// notes marked by a star or letter. Numbers rise.
+func noteNumber(text string, last int) (number int, ok bool) {
+	m := noteMarker.FindStringSubmatch(text)
+	if m == nil {
+		return 0, false
+	}
+	if m[1] == "" {
+		return 0, true
+	}
+	number, _ = strconv.Atoi(m[1])
+	return number, last == 0 || number > last && number <= last+20
+}
+
+// blankEvery tells whether single blank lines part most lines.
+func (w *work) blankEvery() bool {
+	pairs, single, touching := 0, 0, 0
+	first := true
+	for i := range w.kept {
+		if first {
+			first = false
+			continue
+		}
+		pairs++
+		switch w.lines[i].blanks {
+		case 0:
+			touching++
+		case 1:
+			single++
+		}
+	}
+	// Half of the gaps are single blank lines; the touching lines are page
+	// joints, and a page has 20 lines at least.
+	return 2*single >= pairs && touching <= 2+pairs/20
+}

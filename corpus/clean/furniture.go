@@ -1,0 +1,360 @@
+package clean
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+const (
+	// jobPattern is a UN job number: "17-03714 (C)", "V.03-80680", "GE.06-45961 (R)".
+	jobPattern = `(?:(?:GE|V|K|NA)\.)?(\d{2}-\d{5,6})(?:\s?\([ACEFRS]\))?`
+	// symbolPattern is one UN document symbol as a header prints it, generously:
+	// "A/75/860", "S/RES/2446 (2018)", "CCPR/C/RUS/CO/6". Package undoc reads
+	// the grammar; here a line of the right look is compared with another.
+	symbolPattern = `[A-Z]{1,6}(?:/[A-Za-z0-9][A-Za-z0-9.()-]*)+(?: ?\(\d{4}\))?`
+)
+
+var (
+	// pageAndJob is a footer: "112 17-03714 (C)" on even pages,
+	// "17-03714 (C) 115" on odd ones, "2/4 21-05318" in the style since 2014.
+	pageAndJob = regexp.MustCompile(`^(?:` + jobPattern + `\s+\d{1,4}(?:/\d{1,4})?|\d{1,4}(?:/\d{1,4})?\s+` + jobPattern + `)$`)
+	anyJob     = regexp.MustCompile(`^` + jobPattern + `(?:\s+\d{6})*$`)
+	bareJob    = regexp.MustCompile(`^` + jobPattern + `$`)
+	barcode    = regexp.MustCompile(`^\*\s?(\d{6,8})\s?\*$`)
+	anySymbol  = regexp.MustCompile(symbolPattern)
+	symbolLine = regexp.MustCompile(`^` + symbolPattern + `(?:\s*[–—−-]?\s*` + symbolPattern + `)*\*?$`)
+	// pageNumber is a page number alone: 12, - 12 -, 3/9, Page 3 of 9, стр. 3, 第3页.
+	pageNumber = regexp.MustCompile(`^(?:([-–—]\s?)?(\d{1,4})(?:\s?[-–—])?|(\d{1,4})\s?/\s?(\d{1,4})|(?:[Pp]age|[Сс]тр\.|[Сс]траница)\s*(\d{1,4})(?:\s*(?:of|из|/)\s*\d{1,4})?|第\s*(\d{1,4})\s*[页頁](?:\s*[,，/]?\s*共\s*\d{1,4}\s*[页頁])?)$`)
+)
+
+// identity is what a document's first page says about itself.
+type identity struct {
+	job, barcode string
+	symbols      []string
+}
+
+// firstPage is how many lines from the start a document has to name itself in.
+const firstPage = 40
+
+// longHeader is the most columns a running header or footer has: one line of a page.
+const longHeader = 140
+
+// identify reads what the first lines say, in their order.
+func identify(lines func(yield func(text string) bool)) identity {
+	var id identity
+	n := 0
+	for text := range lines {
+		if n++; n > firstPage {
+			break
+		}
+		if m := anyJob.FindStringSubmatch(text); m != nil && id.job == "" {
+			id.job = m[1]
+		}
+		if m := barcode.FindStringSubmatch(text); m != nil && id.barcode == "" {
+			id.barcode = m[1]
+		}
+		// A masthead line is a symbol, perhaps behind the name of the organisation.
+		if len(id.symbols) == 0 && columns(text) <= 80 {
+			if at := anySymbol.FindStringIndex(text); at != nil && symbolLine.MatchString(text[at[0]:]) && len(strings.Fields(text[:at[0]])) <= 6 {
+				id.symbols = anySymbol.FindAllString(text, -1)
+			}
+		}
+	}
+	return id
+}
+
+// repeats tells the rule by which a line repeats what the first page says; ""
+// if it does not. The first line that says it must not be asked.
+func (id *identity) repeats(text string) string {
+	if m := bareJob.FindStringSubmatch(text); m != nil && m[1] == id.job {
+		return "running-footer"
+	}
+	if m := barcode.FindStringSubmatch(text); m != nil && m[1] == id.barcode {
+		return "barcode"
+	}
+	if len(id.symbols) > 0 && symbolLine.MatchString(text) {
+		for _, s := range anySymbol.FindAllString(text, -1) {
+			if !slices.Contains(id.symbols, s) {
+				return ""
+			}
+		}
+		return "running-header"
+	}
+	return ""
+}
+
+// says tells whether a line states the job number, barcode or symbols.
+func (id *identity) says(text string) bool {
+	if id.repeats(text) != "" {
+		return true
+	}
+	if m := anyJob.FindStringSubmatch(text); m != nil {
+		return m[1] == id.job
+	}
+	return len(id.symbols) > 0 && columns(text) <= 80 && slices.Equal(anySymbol.FindAllString(text, -1), id.symbols)
+}
+
+// furnitureRule is the rule by which a text is page furniture wherever it
+// stands, given what the first page says and which of it was said before.
+func (id *identity) furnitureRule(text string, said map[string]bool) string {
+	if columns(text) > longHeader {
+		return ""
+	}
+	if pageAndJob.MatchString(text) {
+		return "running-footer"
+	}
+	rule := id.repeats(text)
+	if rule != "" && said[rule] {
+		return rule
+	}
+	if id.says(text) {
+		if rule == "" && anyJob.MatchString(text) {
+			rule = "running-footer"
+		} else if rule == "" {
+			rule = "running-header"
+		}
+		said[rule] = true
+	}
+	return ""
+}
+
+// findFurniture is the step "furniture".
+func findFurniture(w *work) {
+	if w.layout.plain {
+		return // settle looks at it
+	}
+	id := identify(func(yield func(string) bool) {
+		for i := range w.kept {
+			if !yield(w.lines[i].text) {
+				return
+			}
+		}
+	})
+	said := map[string]bool{}
+	for i := range w.kept {
+		l := &w.lines[i]
+		l.drop = id.furnitureRule(l.text, said)
+	}
+	w.dropTitledHeaders(&id)
+	w.jointsBehindFurniture()
+	w.dropPageNumbers()
+	w.jointsBehindFurniture()
+	w.dropRepeated(&id)
+	w.jointsBehindFurniture()
+}
+
+// jointsBehindFurniture marks the first line that stays behind furniture as
+// the first of a page.
+func (w *work) jointsBehindFurniture() {
+	dropped, stayed := false, false
+	for i := range w.lines {
+		l := &w.lines[i]
+		if l.drop == "" {
+			l.joint = l.joint || dropped && stayed
+			dropped, stayed = false, true
+		} else {
+			dropped = dropped || l.drop != "barcode"
+		}
+	}
+}
+
+// dropTitledHeaders takes out lines of the document's symbol with a title
+// ("A/RES/80/6 Report of the Court") that are repeated.
+func (w *work) dropTitledHeaders(id *identity) {
+	if len(id.symbols) == 0 {
+		return
+	}
+	count := map[string]int{}
+	header := func(l *line) bool {
+		return l.cols <= longHeader && l.text != id.symbols[0] &&
+			(strings.HasPrefix(l.text, id.symbols[0]+" ") || strings.HasSuffix(l.text, " "+id.symbols[0]))
+	}
+	for i := range w.kept {
+		if header(&w.lines[i]) {
+			count[w.lines[i].text]++
+		}
+	}
+	for i := range w.kept {
+		if l := &w.lines[i]; header(l) && count[l.text] >= 2 && !id.says(l.text) {
+			l.drop = "running-header"
+		}
+	}
+}
+
+// numbered is a line that may be a page number.
+type numbered struct {
+	line, n, of int
+	plain       bool // a bare number, which may be anything
+	edge        bool // beside a page joint
+}
+
+// farApart is the least number of lines between two bare numbers that may be
+// page numbers: cells of a table stand closer.
+const farApart = 8
+
+// dropPageNumbers takes out lines with nothing but a page number. Words ("Page
+// 3") and frames ("- 12 -", "3/9") need a second page number or a page joint
+// beside them; a bare number needs a page joint and numbers that rise with the
+// pages, or two others that go on counting at a page's distance.
+func (w *work) dropPageNumbers() {
+	var found []numbered
+	order := map[int]int{} // line → how many lines stay before it
+	var stay []int
+	page := 1
+	pages := map[int]int{} // line → count of its page
+	for i := range w.kept {
+		if w.lines[i].joint {
+			page++
+		}
+		order[i], pages[i] = len(stay), page
+		stay = append(stay, i)
+	}
+	for _, i := range stay {
+		m := pageNumber.FindStringSubmatch(w.lines[i].text)
+		if m == nil {
+			continue
+		}
+		c := numbered{line: i, plain: m[2] != "" && m[1] == "", edge: w.atJoint(i)}
+		for _, k := range []int{2, 3, 5, 6} {
+			if m[k] != "" {
+				c.n, _ = strconv.Atoi(m[k])
+			}
+		}
+		if m[4] != "" {
+			if c.of, _ = strconv.Atoi(m[4]); c.n > c.of || c.n == 0 {
+				continue
+			}
+		}
+		found = append(found, c)
+	}
+	drop := func(c numbered) { w.lines[c.line].drop = "page-number" }
+	for k, c := range found {
+		goesOn := func(d numbered, step int) bool {
+			return d.plain == c.plain && d.of == c.of && d.n == c.n+step && (!c.plain || abs(order[d.line]-order[c.line]) >= farApart)
+		}
+		before := k > 0 && goesOn(found[k-1], -1)
+		after := k+1 < len(found) && goesOn(found[k+1], 1)
+		switch {
+		case !c.plain && (c.edge || before || after):
+			drop(c)
+		case c.plain && c.edge && (before || after || abs(c.n-pages[c.line]) <= maxPageOffset):
+			drop(c)
+		case c.plain && before && after:
+			drop(c)
+		case c.plain && before && k > 1 && found[k-2].n == c.n-2 && w.lines[found[k-1].line].drop != "":
+			drop(c)
+		case c.plain && after && k+2 < len(found) && found[k+2].plain && found[k+2].n == c.n+2 && order[found[k+2].line]-order[found[k+1].line] >= farApart:
+			drop(c)
+		}
+	}
+}
+
+// maxPageOffset is how far a page's printed number may be from its count in
+// the file; MNBVC found −9 to +2 in UN files.
+const maxPageOffset = 9
+
+// atJoint tells whether a line is the first or last of a page.
+func (w *work) atJoint(i int) bool {
+	l := &w.lines[i]
+	if l.joint || i > 0 && w.lines[i-1].drop != "" {
+		return true
+	}
+	if i+1 == len(w.lines) {
+		return false
+	}
+	next := &w.lines[i+1]
+	return next.drop != "" || next.joint
+}
+
+// zone is how many lines at a page's top and bottom may be furniture.
+const zone = 3
+
+// dropRepeated takes out lines at the tops and bottoms of pages that stand on
+// most pages. Digits count as the same, so that numbers in headers do not
+// matter. The first page keeps its lines: they are its masthead or title.
+func (w *work) dropRepeated(id *identity) {
+	var pages [][]int
+	for i := range w.kept {
+		if w.lines[i].joint || len(pages) == 0 {
+			pages = append(pages, nil)
+		}
+		pages[len(pages)-1] = append(pages[len(pages)-1], i)
+	}
+	if len(pages) < 3 {
+		return
+	}
+	edges := func(page []int) []int {
+		if len(page) <= 2*zone {
+			return page
+		}
+		return append(slices.Clone(page[:zone]), page[len(page)-zone:]...)
+	}
+	type tally struct{ all, even, odd int }
+	seen := map[string]*tally{}
+	for p, page := range pages {
+		here := map[string]bool{}
+		for _, i := range edges(page) {
+			key := fold(w.lines[i].text)
+			if here[key] || w.lines[i].cols > longHeader {
+				continue
+			}
+			here[key] = true
+			if seen[key] == nil {
+				seen[key] = &tally{}
+			}
+			seen[key].all++
+			if p%2 == 0 {
+				seen[key].even++
+			} else {
+				seen[key].odd++
+			}
+		}
+	}
+	n := len(pages)
+	often := func(t *tally) bool {
+		if n >= 5 && 3*t.all > 2*n || t.all >= n-1 {
+			return true // the shares at which MNBVC takes a line for furniture
+		}
+		// Left and right pages have headers of their own.
+		return t.even >= 3 && t.even >= (n+1)/2-1 || t.odd >= 3 && t.odd >= n/2
+	}
+	for p, page := range pages {
+		top := 0
+		for k, i := range edges(page) {
+			l := &w.lines[i]
+			t := seen[fold(l.text)]
+			if t == nil || l.cols > longHeader || !often(t) || p == 0 {
+				continue
+			}
+			rule := "running-footer"
+			if k == top {
+				rule, top = "running-header", top+1
+			}
+			l.drop = rule
+		}
+	}
+}
+
+// fold gives the form in which headers of different pages are the same:
+// digits as 0, no spaces, small letters.
+func fold(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return -1
+		case unicode.IsDigit(r):
+			return '0'
+		}
+		return unicode.ToLower(r)
+	}, s)
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -n
+	}
+	return n
+}

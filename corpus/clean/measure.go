@@ -1,0 +1,275 @@
+package clean
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tritext/corpus"
+)
+
+// layout is what was measured of a file: which signs hold in it.
+type layout struct {
+	plain    bool   // single blank lines and no other white space part all lines: clean already
+	wrapped  bool   // lines end where the paper did; otherwise every line is a block
+	period   bool   // a blank line stands after every line and parts nothing
+	margin   [2]int // columns of a full line: of the text, of footnotes
+	trailing bool   // a space at a line's end marks the end of a block
+	indents  bool   // first lines of paragraphs are indented, others are not
+	apart    bool   // blank lines part paragraphs
+	spaced   bool   // Chinese text has spaces around digits
+}
+
+const (
+	// leastMargin and mostMargin bound the columns of a full line: half a column
+	// of a page in two columns, and the widest paper of a line printer.
+	leastMargin, mostMargin = 24, 160
+	// fullLine is the share of the margin that a full line and the next word
+	// reach together. Fonts are proportional, so that a full line of many
+	// broad letters has fewer of them.
+	fullLine = 0.9
+	// wideLine is the share of the margin beyond which a line cannot be of the
+	// same paper.
+	wideLine = 1.35
+)
+
+// measure is the step "measure". The first question is whether the file is
+// wrapped at all. It looks at unfinished lines, those that end in the middle
+// of a clause before a line that goes on with a small letter or a Han
+// character. In a wrapped file there are many, they are all full, and no line
+// is much longer; in a file of a paragraph, sentence or title a line they are
+// few, or of all lengths.
+func measure(w *work) {
+	m := &w.layout
+	m.spaced = spacedDigits(w.raw)
+	if m.plain {
+		return
+	}
+	every := w.blankEvery()
+	m.period = every
+	pairs := w.pairs(every)
+	var widths [2][]int // of unfinished lines: text, notes
+	for _, p := range pairs {
+		if p.unfinished() {
+			widths[p.note()] = append(widths[p.note()], p.a.cols)
+		}
+	}
+	m.margin = [2]int{ninth(widths[0]), ninth(widths[1])}
+	for z := range m.margin { // too few lines of one kind: the other's margin
+		if len(widths[z]) < 2 && m.margin[1-z] > 0 {
+			m.margin[z] = max(m.margin[z], m.margin[1-z])
+		}
+	}
+	unfinished, full, beyond := 0, 0, 0
+	for _, p := range pairs {
+		margin := m.margin[p.note()]
+		if p.unfinished() {
+			unfinished++
+			if p.full(margin) {
+				full++
+			}
+		}
+		if float64(p.a.cols) > wideLine*float64(margin) {
+			beyond++
+		}
+	}
+	margin := max(m.margin[0], m.margin[1])
+	m.wrapped = unfinished > 0 && margin >= leastMargin && margin <= mostMargin &&
+		10*full >= 7*unfinished && 25*beyond <= len(pairs) && 8*unfinished >= len(pairs)
+	if unfinished == 1 { // one pair proves little: it must look like lines of a page
+		m.wrapped = m.wrapped && margin >= 50 && len(pairs) <= 4
+	}
+	if !m.wrapped {
+		m.period = false
+		return
+	}
+	if every {
+		for i := range w.kept { // lines that touch: a page's end, and its furniture lost
+			if l := &w.lines[i]; l.blanks == 0 && i > 0 {
+				l.joint = true
+				l.indent = max(0, l.indent-1) // the joint itself leaves one space
+			}
+		}
+	}
+	w.measureTrailing(pairs)
+	w.measureIndents(pairs)
+	w.measureBlanks()
+}
+
+// pair is two lines that follow each other and may belong together.
+type pair struct{ a, b *line }
+
+// note is the index of the pair's margin.
+func (p pair) note() int {
+	if p.a.note {
+		return 1
+	}
+	return 0
+}
+
+// pairs gives the neighbours among the lines that stay, text and notes apart;
+// with every, those with a blank line between them too.
+func (w *work) pairs(every bool) []pair {
+	var out []pair
+	var last [2]*line
+	for i := range w.kept {
+		l := &w.lines[i]
+		z := 0
+		if l.note {
+			z = 1
+		}
+		if a := last[z]; a != nil && a.kind != corpus.KindTableRow && l.kind != corpus.KindTableRow && (l.joint || l.blanks == 0 || every && l.blanks == 1) {
+			out = append(out, pair{a, l})
+		}
+		last[z] = l
+	}
+	return out
+}
+
+// unfinished tells whether the first line ends in the middle of a clause and
+// the second goes on with it, by letters alone.
+func (p pair) unfinished() bool {
+	r, _ := utf8.DecodeLastRuneInString(p.a.text)
+	n, _ := utf8.DecodeRuneInString(p.b.text)
+	switch {
+	case unicode.Is(unicode.Han, r):
+		return unicode.Is(unicode.Han, n) || strings.ContainsRune(closersCJK, n)
+	case unicode.IsLetter(r), r == '-':
+		return unicode.IsLower(n)
+	}
+	return false
+}
+
+// full tells whether the second line's first word would not have fitted into
+// the first line.
+func (p pair) full(margin int) bool { return p.fill(margin) > fullLine }
+
+// fill is how far the first line with the next word would have reached, as a
+// share of the margin.
+func (p pair) fill(margin int) float64 {
+	if margin == 0 {
+		return 1
+	}
+	return float64(p.a.cols+firstWord(p.b.text)) / float64(margin)
+}
+
+// longWord is the most columns of a word that a typesetter sends to the next
+// line whole.
+const longWord = 24
+
+// firstWord is the width of what cannot be parted at the start of a line, with
+// the space before it: a Han character with the marks behind it, or a word.
+func firstWord(s string) int {
+	n := 0
+	for i, r := range s {
+		if unicode.IsSpace(r) || n > longWord {
+			break
+		}
+		wide := runeColumns(r) == 2
+		if i > 0 && wide && !strings.ContainsRune(closersCJK, r) {
+			break
+		}
+		n += runeColumns(r)
+	}
+	if r, _ := utf8.DecodeRuneInString(s); runeColumns(r) == 1 {
+		n++
+	}
+	return n
+}
+
+// ninth is the ninth decile of widths, 0 of none.
+func ninth(widths []int) int {
+	if len(widths) == 0 {
+		return 0
+	}
+	w := slices.Clone(widths)
+	slices.Sort(w)
+	return w[len(w)*9/10]
+}
+
+// A sign holds when it explains this share of the lines.
+const holds = 0.85
+
+// measureTrailing asks whether a space at a line's end marks the end of a
+// block: lines without one are full, lines with one are not, or end a clause.
+func (w *work) measureTrailing(pairs []pair) {
+	var with, without, withRight, withoutRight float64
+	for _, p := range pairs {
+		full := p.full(w.layout.margin[p.note()])
+		if p.a.trailing {
+			with++
+			if !full || endOf(p.a.text) == endTerminal || endOf(p.a.text) == endColon {
+				withRight++
+			}
+		} else {
+			without++
+			if full || strings.ContainsAny(lastRune(p.a.text), "。；：*;:.") {
+				withoutRight++
+			}
+		}
+	}
+	w.layout.trailing = with >= 3 && without >= 3 && withRight >= holds*with && withoutRight >= holds*without
+}
+
+func lastRune(s string) string {
+	_, n := utf8.DecodeLastRuneInString(s)
+	return s[len(s)-n:]
+}
+
+// measureIndents asks whether white space before a line marks a paragraph's
+// first line: lines that go on with an unfinished one have none, and some
+// lines behind finished ones have.
+func (w *work) measureIndents(pairs []pair) {
+	var on, onFlush, first float64
+	for _, p := range pairs {
+		switch {
+		case p.unfinished():
+			on++
+			if p.b.indent == 0 {
+				onFlush++
+			}
+		case p.b.indent > 0:
+			first++
+		}
+	}
+	w.layout.indents = first >= 2 && on >= 2 && onFlush >= holds*on
+}
+
+// measureBlanks asks whether blank lines part paragraphs.
+func (w *work) measureBlanks() {
+	if w.layout.period {
+		return
+	}
+	n, blank := 0, 0
+	for i := range w.kept {
+		n++
+		if w.lines[i].blanks > 0 {
+			blank++
+		}
+	}
+	// Masthead and headings alone have blank lines around them in files that
+	// part no paragraphs; a paragraph has some eight lines.
+	w.layout.apart = 10*blank >= n
+}
+
+// spacedDigits tells whether the file's Chinese text has a space between Han
+// characters and digits more often than not.
+func spacedDigits(raw string) bool {
+	spaced, glued := 0, 0
+	var last, before rune
+	for _, r := range raw {
+		if isDigit(r) {
+			switch {
+			case unicode.Is(unicode.Han, last):
+				glued++
+			case last == ' ' && unicode.Is(unicode.Han, before):
+				spaced++
+			}
+		}
+		before, last = last, r
+	}
+	return spaced > glued
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
