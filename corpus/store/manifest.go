@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"tritext/corpus"
 )
@@ -19,8 +20,9 @@ const Format = "tritext corpus"
 const ManifestName = "manifest.json"
 
 // Manifest tells what a corpus is made of. In the file, the lists "set_aside"
-// (of Aside) and "documents" (of Input) follow these fields, one entry a line;
-// they are as long as the corpus and are read by Corpus.Inputs and Corpus.Asides.
+// and "notes" (of Aside) and "documents" (of Input) follow these fields, one
+// entry a line; they are as long as the corpus and are read by Corpus.Asides,
+// Corpus.Notes and Corpus.Inputs.
 type Manifest struct {
 	Format    string               `json:"format"`    // "tritext corpus"
 	Schema    int                  `json:"schema"`    // SchemaVersion of the tables
@@ -75,7 +77,7 @@ type Input struct {
 	Problems int            `json:"problems"` // doubts; table documents tells them
 }
 
-// Aside is a file that was not used, and why.
+// Aside is a file that was not used and why, or a remark on one.
 type Aside struct {
 	Path  string `json:"path"`
 	Line  int    `json:"line,omitempty"` // from 1
@@ -139,8 +141,16 @@ func (s *spool) remove() {
 	_ = os.Remove(s.file.Name()) // the folder goes away at the latest
 }
 
+// longLists are the names of the lists that follow the head, in their order.
+var longLists = []string{"set_aside", "notes", "documents"}
+
+type namedSpool struct {
+	name string
+	*spool
+}
+
 // writeManifest writes the file in dir: the head, then the lists.
-func writeManifest(dir string, m Manifest, asides, inputs *spool) error {
+func writeManifest(dir string, m Manifest, lists []namedSpool) error {
 	head, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return err
@@ -151,10 +161,7 @@ func writeManifest(dir string, m Manifest, asides, inputs *spool) error {
 	}
 	w := bufio.NewWriter(file)
 	_, _ = w.Write(head[:len(head)-len("\n}")]) // bufio keeps the first error for Flush
-	for _, list := range []struct {
-		name string
-		*spool
-	}{{"set_aside", asides}, {"documents", inputs}} {
+	for _, list := range lists {
 		_, _ = fmt.Fprintf(w, ",\n  %q: [", list.name)
 		if err := list.copyTo(w); err != nil {
 			return errors.Join(err, file.Close())
@@ -173,7 +180,7 @@ func readManifest(path string) (*Manifest, error) {
 	m := new(Manifest)
 	head := map[string]json.RawMessage{}
 	err := walkManifest(path, func(key string, dec *json.Decoder) (bool, error) {
-		if key == "set_aside" || key == "documents" { // the lists stand last
+		if slices.Contains(longLists, key) { // they stand last
 			return false, nil
 		}
 		var value json.RawMessage

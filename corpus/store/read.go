@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -180,12 +181,15 @@ func (c *Corpus) Inputs() iter.Seq2[*Input, error] { return listed[Input](c, "do
 // Asides yields the files that were set aside.
 func (c *Corpus) Asides() iter.Seq2[*Aside, error] { return listed[Aside](c, "set_aside") }
 
+// Notes yields the remarks on files of which no document tells.
+func (c *Corpus) Notes() iter.Seq2[*Aside, error] { return listed[Aside](c, "notes") }
+
 func listed[T any](c *Corpus, list string) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		stopped := false
 		err := walkManifest(filepath.Join(c.Dir, ManifestName), func(key string, dec *json.Decoder) (bool, error) {
 			if key != list {
-				if key == "set_aside" { // long: read it piece by piece too
+				if slices.Contains(longLists, key) { // long: read it piece by piece too
 					return true, eachElement(dec, func(*json.RawMessage) bool { return true })
 				}
 				var skip json.RawMessage

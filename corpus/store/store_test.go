@@ -89,6 +89,9 @@ func write(tb testing.TB, dir string, opt store.Options, families ...*corpus.Fam
 	if err := w.SetAside(corpus.Problem{Stage: "ingest", Path: "плохой.txt", Line: 3, What: "not text"}); err != nil {
 		tb.Fatal(err)
 	}
+	if err := w.Note(corpus.Problem{Stage: "ingest", Path: "lettre.fr.txt", What: "left out"}); err != nil {
+		tb.Fatal(err)
+	}
 	if err := w.Commit(store.Manifest{Options: map[string]string{"cjk": "strip"}}); err != nil {
 		tb.Fatal(err)
 	}
@@ -191,6 +194,9 @@ func TestRoundTrip(t *testing.T) {
 		t.Errorf("inputs %+v", inputs)
 	}
 	if diff := cmp.Diff([]store.Aside{{Path: "плохой.txt", Line: 3, Stage: "ingest", What: "not text"}}, collect(t, c.Asides())); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]store.Aside{{Path: "lettre.fr.txt", Stage: "ingest", What: "left out"}}, collect(t, c.Notes())); diff != "" {
 		t.Error(diff)
 	}
 }

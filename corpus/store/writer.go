@@ -31,11 +31,11 @@ type Writer struct {
 	parallel  *tableWriter[ParallelRow, *ParallelRow]
 	removed   *tableWriter[RemovedRow, *RemovedRow]
 
-	inputs, asides *spool
-	counts         Totals
-	balance        corpus.Balance
-	byLang         map[string]LangTotal
-	done           bool
+	inputs, asides, notes *spool
+	counts                Totals
+	balance               corpus.Balance
+	byLang                map[string]LangTotal
+	done                  bool
 }
 
 // Create begins a corpus in dir, which is made if it is not there; other things
@@ -66,6 +66,9 @@ func Create(dir string, opt Options) (*Writer, error) {
 	w.removed = newTableWriter[RemovedRow](TableRemoved, w.partial, opt)
 	if w.inputs, err = newSpool(filepath.Join(w.partial, "inputs.jsonl")); err == nil {
 		w.asides, err = newSpool(filepath.Join(w.partial, "asides.jsonl"))
+	}
+	if err == nil {
+		w.notes, err = newSpool(filepath.Join(w.partial, "notes.jsonl"))
 	}
 	if err != nil {
 		return nil, errors.Join(err, w.Abort())
@@ -138,7 +141,15 @@ func (w *Writer) count(f *corpus.Family, r *rows) error {
 // SetAside notes a file that was not used, for the manifest.
 func (w *Writer) SetAside(p corpus.Problem) error {
 	w.counts.SetAside++
-	return w.asides.add(Aside{Path: p.Path, Line: p.Line, Col: p.Col, Stage: p.Stage, What: p.What})
+	return w.asides.add(asideOf(p))
+}
+
+// Note keeps a remark on a file of which no document tells, for the manifest:
+// a file that was left out because it is in another language.
+func (w *Writer) Note(p corpus.Problem) error { return w.notes.add(asideOf(p)) }
+
+func asideOf(p corpus.Problem) Aside {
+	return Aside{Path: p.Path, Line: p.Line, Col: p.Col, Stage: p.Stage, What: p.What}
 }
 
 // Commit finishes the tables and the manifest and moves them into the folder,
@@ -168,7 +179,7 @@ func (w *Writer) commit(m Manifest) error {
 		TableDocuments: w.documents.parts, TableUnits: w.units.parts, TableBeads: w.beads.parts,
 		TableParallel: w.parallel.parts, TableRemoved: w.removed.parts,
 	}
-	if err := writeManifest(w.partial, m, w.asides, w.inputs); err != nil {
+	if err := writeManifest(w.partial, m, []namedSpool{{"set_aside", w.asides}, {"notes", w.notes}, {"documents", w.inputs}}); err != nil {
 		return fmt.Errorf("store: %s: %w", ManifestName, err)
 	}
 	for _, t := range Tables {
@@ -201,7 +212,7 @@ func (w *Writer) Abort() error {
 		w.parallel.drop()
 		w.removed.drop()
 	}
-	for _, s := range []*spool{w.inputs, w.asides} {
+	for _, s := range []*spool{w.inputs, w.asides, w.notes} {
 		if s != nil {
 			s.remove()
 		}

@@ -1,0 +1,134 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+
+	"tritext/corpus"
+	"tritext/corpus/ingest"
+	"tritext/segment"
+)
+
+// stages are the parts that a family goes through, in their order.
+type stages struct {
+	discover  func(inputs []string, manifest string) (*ingest.Plan, error)
+	read      func(ingest.File) (*corpus.Document, error)
+	clean     func(*corpus.Document)
+	undoc     func(*corpus.Document)
+	resolve   func([]*corpus.Document)
+	language  func(code string) (*segment.Language, bool)
+	normalize func(text, lang string) (string, []corpus.Repair)
+	label     func(string) string
+	aligners  map[[2]string]aligner
+}
+
+// result is a family that went through, and what was set aside on the way.
+type result struct {
+	id       string         // of the family
+	family   *corpus.Family // nil if nothing is left of it
+	problems []corpus.Problem
+}
+
+// run brings one family through all stages. What is wrong with a document sets
+// that document aside; a fault of ours in it sets the family aside. The error
+// is one that must end the run: a cancelled context, or a balance that does
+// not close.
+func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err error) {
+	r.id = files.ID
+	at := files.Files[0].Path
+	defer func() {
+		if fault := recover(); fault != nil {
+			r = result{id: files.ID, problems: append(r.problems, corpus.Problem{
+				Stage: "pipeline", Path: at, Severe: true,
+				What: fmt.Sprintf("fault in tritext, please report it with this file: %v (%s)", fault, faultPlace()),
+			})}
+		}
+	}()
+	f := &corpus.Family{ID: files.ID}
+	for _, file := range files.Files {
+		at = file.Path
+		if err := ctx.Err(); err != nil {
+			return r, err
+		}
+		d, err := s.read(file)
+		if err != nil {
+			r.problems = append(r.problems, problemOf(file, err))
+			continue
+		}
+		if f.Version(d.Lang) != nil {
+			r.problems = append(r.problems, corpus.Problem{Stage: "pipeline", Path: file.Path, Severe: true,
+				What: fmt.Sprintf("a second version in language %s", d.Lang)})
+			continue
+		}
+		s.clean(d)
+		s.undoc(d)
+		f.Versions = append(f.Versions, d)
+	}
+	if len(f.Versions) == 0 {
+		return r, nil
+	}
+	if len(f.Versions) == 1 && f.Versions[0].Source.Paired != "manifest" {
+		f.Versions[0].Source.Paired = "alone" // its partners were set aside
+	}
+	s.resolve(f.Versions)
+	sides := map[string]*side{}
+	for _, d := range f.Versions {
+		at = d.Source.Path
+		if err := ctx.Err(); err != nil {
+			return r, err
+		}
+		language, ok := s.language(d.Lang)
+		if !ok {
+			return r, fmt.Errorf("pipeline: %s: language %q is not known", d.Source.Path, d.Lang)
+		}
+		split(d, language, func(text string) (string, []corpus.Repair) { return s.normalize(text, d.Lang) })
+		sides[d.Lang] = sideOf(d, s.label)
+	}
+	for _, pair := range pairs {
+		if err := ctx.Err(); err != nil {
+			return r, err
+		}
+		source, target := sides[pair[0]], sides[pair[1]]
+		if source != nil && target != nil {
+			at = f.Version(pair[0]).Source.Path
+			f.Beads = append(f.Beads, beads(f.ID, pair, source, target, s.aligners[pair])...)
+		}
+	}
+	f.Join()
+	for _, d := range f.Versions {
+		if _, err := d.Balance(); err != nil {
+			return r, err
+		}
+	}
+	r.family = f
+	return r, nil
+}
+
+// problemOf makes a problem of what reading a file says.
+func problemOf(file ingest.File, err error) corpus.Problem {
+	var told *ingest.Error
+	if errors.As(err, &told) {
+		return told.Problem()
+	}
+	return corpus.Problem{Stage: "ingest", Path: file.Path, What: err.Error(), Severe: true}
+}
+
+// faultPlace names the function of ours in which a panic arose.
+func faultPlace() string {
+	callers := make([]uintptr, 64)
+	frames := runtime.CallersFrames(callers[:runtime.Callers(1, callers)])
+	panicked := false
+	for {
+		frame, more := frames.Next()
+		if panicked && strings.HasPrefix(frame.Function, "tritext/") {
+			return fmt.Sprintf("%s, line %d", frame.Function, frame.Line)
+		}
+		panicked = panicked || strings.HasPrefix(frame.Function, "runtime.") && strings.Contains(frame.Function, "panic")
+		if !more {
+			return "place not known"
+		}
+	}
+}

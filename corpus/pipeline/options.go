@@ -1,0 +1,72 @@
+package pipeline
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+
+	"github.com/zeebo/xxh3"
+
+	"tritext/corpus/store"
+)
+
+// Options of Build. Those that change the result have a name in JSON: they
+// stand in the manifest and make the signature. The zero value is a good
+// default but for Inputs and Output.
+type Options struct {
+	Inputs   []string `json:"-"` // files, folders, globs
+	Manifest string   `json:"-"` // list of documents, see ingest; "" if none
+	Output   string   `json:"-"` // folder of the corpus
+	Force    bool     `json:"-"` // replace a corpus that stands there
+	Jobs     int      `json:"-"` // documents worked on at a time; 0: one a processor
+	Version  string   `json:"-"` // of the program; first part of the signature
+
+	// Terms are Chinese words that segmentation keeps whole, besides the
+	// dictionary and the terms of the United Nations that are built in.
+	Terms []string `json:"terms,omitempty"`
+	// Spacing says what happens to spaces between Chinese and other characters
+	// in the normalised text: "strip" (the default), "pad" or "keep".
+	Spacing string `json:"cjk_spacing"`
+	// ModelFile is the path of a translation model in place of the built-in one.
+	ModelFile string `json:"-"`
+	// Model is the name of the model, filled by Build.
+	Model string `json:"model"`
+}
+
+// withDefaults fills what is empty.
+func (o Options) withDefaults() Options {
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if o.Spacing == "" {
+		o.Spacing = "strip"
+	}
+	if o.Version == "" {
+		o.Version = "unknown"
+	}
+	return o
+}
+
+// Signature tells in one line what made a corpus: equal signatures and equal
+// inputs give equal bytes. It stands in the manifest and in every table.
+//
+//	tritext:0.1.0|schema:1|gse:v1.0.2|terms:0|cjk-spacing:strip|model:…
+func (o Options) Signature() string {
+	terms := "none"
+	if len(o.Terms) > 0 {
+		terms = fmt.Sprintf("%d-%016x", len(o.Terms), xxh3.HashString(strings.Join(o.Terms, "\n")))
+	}
+	parts := []string{
+		"tritext:" + o.Version,
+		fmt.Sprintf("schema:%d", store.SchemaVersion),
+		"gse:" + gseVersion,
+		"terms:" + terms,
+		"cjk-spacing:" + o.Spacing,
+		"model:" + o.Model,
+	}
+	return strings.Join(parts, "|")
+}
+
+// gseVersion is the version of github.com/go-ego/gse that segments Chinese; a
+// test holds it to be that of go.mod.
+const gseVersion = "v1.0.2"
