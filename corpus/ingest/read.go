@@ -1,0 +1,186 @@
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"tritext/corpus"
+	"tritext/segment"
+)
+
+// ReadOptions say how Read reads. The zero value is good; without Detect a
+// file must have its language from Discover, and swapped sides are not seen.
+type ReadOptions struct {
+	// MaxBytes is the largest file that is read; 0: 256 MB. A document stands
+	// whole in memory, several times over.
+	MaxBytes int64
+	// Detect tells the language of a text (ISO 639-1, "" if none that it
+	// knows) and the share of the letters that speak for it.
+	Detect func(text string) (code string, share float64)
+	// Languages are those that a text may be found to be in; nil: Chinese,
+	// English and Russian.
+	Languages []segment.Language
+}
+
+// maxBytes is the default of ReadOptions.MaxBytes.
+const maxBytes = 256 << 20
+
+// longLine is the length in bytes from which a line is noted as too long: ten
+// times the longest paragraph of the UN documents seen, that is, no line.
+const longLine = 100 << 10
+
+// swappedShare is the share of letters from which a text contradicts the
+// language of its name. Documents quote each other's languages, but not at
+// this length.
+const swappedShare = 0.75
+
+// detectBytes is how much of a text Detect is asked about.
+const detectBytes = 64 << 10
+
+// Read reads a file of a plan: all of ID, Lang, Source and Raw. Raw is valid
+// UTF-8 and holds the whole text, the byte order mark (as U+FEFF) and the ends
+// of lines as they were; Source.Places leads from it to the bytes of the file
+// if they are not the same. What is doubtful but read stands in Problems.
+//
+// The error is an *Error: the file is to be set aside.
+func Read(f File, opt ReadOptions) (*corpus.Document, error) {
+	limit := opt.MaxBytes
+	if limit == 0 {
+		limit = maxBytes
+	}
+	data, err := readAll(f.Path, limit)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	text, fault := format(f.Path).decode(f.Path, data, f.Lang)
+	if fault != nil {
+		return nil, fault
+	}
+	doc := &corpus.Document{
+		ID:   f.ID,
+		Lang: f.Lang,
+		Source: corpus.Source{
+			Path:    f.Path,
+			SHA256:  hex.EncodeToString(sum[:]),
+			Bytes:   len(data),
+			Charset: text.charset,
+			Places:  text.places,
+			Paired:  f.Why,
+		},
+		Raw: text.text,
+	}
+	if err := language(doc, opt); err != nil {
+		return nil, err
+	}
+	note := func(line int, what string) {
+		doc.Problems = append(doc.Problems, corpus.Problem{Stage: stage, Path: f.Path, Line: line, What: what})
+	}
+	if text.charset != "UTF-8" {
+		note(0, "decoded from "+text.charset)
+	}
+	if line, length := longest(doc.Raw); length > longLine {
+		note(line, fmt.Sprintf("a line of %d bytes: paragraphs are not to be seen in it", length))
+	}
+	return doc, nil
+}
+
+// format gives the format that reads a file of that name; plain text for those
+// whose suffix tells nothing, which only come here if they were named as such.
+func format(name string) *Format {
+	s := suffix(path.Base(name))
+	for i, f := range Formats {
+		for _, known := range f.Suffixes {
+			if s == known {
+				return &Formats[i]
+			}
+		}
+	}
+	return &plainText
+}
+
+// readAll reads a file whole, if it is one and not too large.
+func readAll(name string, limit int64) ([]byte, error) {
+	disk := filepath.FromSlash(name)
+	// Not opened before it is known to be a file: a pipe would wait for ever.
+	info, err := os.Stat(disk)
+	if err != nil {
+		return nil, system(name, err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, &Error{Path: name, What: "not a file"}
+	}
+	if info.Size() > limit {
+		return nil, &Error{Path: name, What: fmt.Sprintf("%d bytes, more than the limit of %d", info.Size(), limit)}
+	}
+	f, err := os.Open(disk)
+	if err != nil {
+		return nil, system(name, err)
+	}
+	defer f.Close()
+	data := make([]byte, 0, info.Size()+1)
+	in := io.LimitReader(f, limit+1) // it may have grown
+	for {
+		n, err := in.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, system(name, err)
+		}
+		if len(data) == cap(data) {
+			data = append(data, 0)[:len(data)]
+		}
+	}
+	if int64(len(data)) > limit {
+		return nil, &Error{Path: name, What: fmt.Sprintf("more than the limit of %d bytes", limit)}
+	}
+	return data, nil
+}
+
+// language checks the language against the text, and finds it if nothing told it.
+func language(doc *corpus.Document, opt ReadOptions) error {
+	text := doc.Raw
+	if len(text) > detectBytes {
+		text = strings.ToValidUTF8(text[:detectBytes], "")
+	}
+	code, share := "", 0.
+	if opt.Detect != nil {
+		code, share = opt.Detect(text)
+	}
+	reads := newGlossary(opt.Languages).builds(code)
+	switch {
+	case doc.Lang == "" && !reads:
+		return &Error{Path: doc.Source.Path, What: "language not known: neither name nor text tells one that is read; put it into the name (NAME.en.txt) or into a manifest"}
+	case doc.Lang == "":
+		doc.Lang = code
+	case code != "" && code != doc.Lang && share >= swappedShare:
+		return &Error{Path: doc.Source.Path, What: fmt.Sprintf("says %s, reads as %s (%.0f %% of the letters)", doc.Lang, code, 100*share)}
+	}
+	return nil
+}
+
+// longest gives the number and the length in bytes of the longest line.
+func longest(text string) (line, length int) {
+	n, start := 1, 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && text[i] != '\n' && text[i] != '\r' {
+			continue
+		}
+		if i-start > length {
+			line, length = n, i-start
+		}
+		if i+1 < len(text) && text[i] == '\r' && text[i+1] == '\n' {
+			i++
+		}
+		n, start = n+1, i+1
+	}
+	return line, length
+}

@@ -1,0 +1,144 @@
+package ingest
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+)
+
+// headBytes is how much of a file is read to find its symbol and language: the
+// longest masthead seen takes 2 kB, and UTF-16 doubles it.
+const headBytes = 16 << 10
+
+// head reads and decodes the beginning of a file, "" if that fails: Read will
+// say why when the file's turn comes.
+func head(path, lang string) string {
+	disk := filepath.FromSlash(path)
+	if info, err := os.Stat(disk); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	f, err := os.Open(disk)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, headBytes))
+	if err != nil {
+		return ""
+	}
+	// A character may be cut at the end; no charset has longer ones than four bytes.
+	for cut := 0; cut < 4 && cut < len(data); cut++ {
+		if d, err := decodeText(path, data[:len(data)-cut], lang); err == nil {
+			return d.text
+		}
+		if len(data) < headBytes {
+			return ""
+		}
+	}
+	return ""
+}
+
+// language tells the language of a file from its head: what the masthead says,
+// or else what the text is written in.
+func (d *discovery) language(path string) (lang, told string) {
+	if d.opt.Peek == nil && d.opt.Detect == nil {
+		return "", ""
+	}
+	_, lang, told = d.peek(path, "")
+	return lang, told
+}
+
+// peek reads the symbols in the head of a file, and its language if the name
+// does not tell it.
+func (d *discovery) peek(path, lang string) (symbols []string, code, told string) {
+	text := head(path, lang)
+	if text == "" {
+		return nil, "", ""
+	}
+	if d.opt.Peek != nil {
+		symbols, code = d.opt.Peek(text)
+		if code != "" {
+			told = "masthead"
+		}
+	}
+	if code == "" && lang == "" && d.opt.Detect != nil {
+		if code, _ = d.opt.Detect(text); code != "" {
+			told = "text"
+		}
+	}
+	return symbols, code, told
+}
+
+// bySymbol joins files that stayed alone by name: with each other and with
+// families that lack their language, if they have a UN symbol in common and
+// their languages differ. A/75/860 and A/75/860/Add.1 are two symbols.
+func (d *discovery) bySymbol() {
+	if d.opt.Peek == nil && d.opt.Detect == nil {
+		return
+	}
+	var alone []*group
+	for _, g := range d.groups {
+		if len(g.members) == 1 && g.why == "name" {
+			alone = append(alone, g)
+		}
+	}
+	symbols := map[*group][]string{}
+	any := false
+	for _, g := range alone {
+		m := g.members[0]
+		list, code, told := d.peek(m.path, m.lang)
+		if m.lang == "" && (code == "" || d.glossary.builds(code)) {
+			m.lang, m.told = code, told
+		}
+		symbols[g] = list
+		any = any || len(list) > 0
+	}
+	if !any {
+		return
+	}
+	holder := map[string]*group{} // the group with that symbol
+	for _, g := range d.groups {
+		if len(g.members) < 2 || len(g.members) == len(d.glossary.built) {
+			continue
+		}
+		list, _, _ := d.peek(g.members[0].path, g.members[0].lang)
+		for _, s := range list {
+			if holder[s] == nil {
+				holder[s] = g
+			}
+		}
+	}
+	gone := map[*group]bool{}
+	for _, g := range alone {
+		m := g.members[0]
+		if m.lang == "" {
+			continue
+		}
+		to := g
+		for _, s := range symbols[g] {
+			if holder[s] == nil {
+				continue
+			}
+			if first := holder[s].version(m.lang); first != nil {
+				d.note(m.path, "the same symbol "+s+" and language as "+first.path+": kept apart")
+				break
+			}
+			to = holder[s]
+			if to.why == "name" && len(to.members) == 1 {
+				to.id, to.why = s, "symbol"
+				to.members[0].symbol = s
+			}
+			m.symbol = s
+			to.members = append(to.members, m)
+			gone[g] = true
+			break
+		}
+		for _, s := range symbols[g] {
+			if holder[s] == nil {
+				holder[s] = to
+			}
+		}
+	}
+	d.groups = slices.DeleteFunc(d.groups, func(g *group) bool { return gone[g] })
+}
