@@ -13,6 +13,7 @@ import (
 // commands lists the commands of tritext in the order of the help.
 func commands() []*cli.Command {
 	return []*cli.Command{
+		segmentCommand(),
 		evalCommand(),
 		versionCommand(),
 		completionCommand(),

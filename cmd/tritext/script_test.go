@@ -4,6 +4,8 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -20,6 +22,8 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status,
 			"head":   head,
+			"bytes":  unescape,
+			"many":   many,
 		},
 		UpdateScripts: os.Getenv("TRITEXT_UPDATE_SCRIPTS") != "",
 	})
@@ -68,4 +72,25 @@ func head(ts *testscript.TestScript, neg bool, args []string) {
 	if err := cmd.Wait(); err != nil || len(said) > 0 {
 		ts.Fatalf("%v: %s", err, said)
 	}
+}
+
+// unescape turns \n, \x00 and the like in files into the bytes, which no
+// txtar can hold: "bytes bad.txt".
+func unescape(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args {
+		text := strings.TrimSuffix(ts.ReadFile(name), "\n")
+		raw, err := strconv.Unquote(`"` + text + `"`)
+		ts.Check(err)
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(raw), 0o644))
+	}
+}
+
+// many repeats a file: "many 5000 line.txt long.txt".
+func many(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: many N from to")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.Repeat(ts.ReadFile(args[1]), n)), 0o644))
 }
