@@ -114,7 +114,7 @@ func number(text string, i int, decimalComma bool) (end int, form string) {
 		plain = plain && end-next == 0 && isASCIIDigits(text[next-c:next])
 	}
 	comma := -1
-	if decimalComma && !point && end < len(text) && text[end] == ',' {
+	if decimalComma && !point && end < len(text) && text[end] == ',' && !inList(text, start) {
 		if next, c := digits(text, end+1); c > 0 && (next >= len(text) || text[next] != ',') {
 			comma = end
 			end, plain = next, false
@@ -137,6 +137,11 @@ func number(text string, i int, decimalComma bool) (end int, form string) {
 		form = canonical(text[start:end], comma-start)
 	}
 	return end + ordinal(text[end:]), form
+}
+
+// inList tells whether a digit and a comma stand before text[i], as in 1,2,3.
+func inList(text string, i int) bool {
+	return i >= 2 && text[i-1] == ',' && isDigit(text[i-2])
 }
 
 func isASCIIDigits(s string) bool {

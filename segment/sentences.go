@@ -19,8 +19,8 @@ import (
 //   - the point belongs to a label at the sentence's head (51. The …, II., 一.),
 //     to an abbreviation or to an initial, as the rules say.
 //
-// A semicolon ends a sentence only before the number of the next paragraph in
-// a list that was flattened: "…; 2. Decides …".
+// A semicolon ends a sentence only between numbered paragraphs that were
+// flattened into one: "1. Calls upon …; 2. Decides …".
 func (r *Rules) Sentences(text string) []Span {
 	if text == "" {
 		return nil
@@ -443,6 +443,10 @@ func (s *splitter) glued(i, end int, m mark, c *closing) bool {
 	a, n := utf8.DecodeRuneInString(s.text[end:])
 	b, _ := utf8.DecodeRuneInString(s.text[end+n:])
 	_, known := s.rules.ending(w)
+	rest := strings.TrimLeftFunc(s.text[end:], unicode.IsLetter)
+	if r, _ := utf8.DecodeRuneInString(rest); isCloser(r) || r == '"' {
+		return false // a name: «Новости.Ру»
+	}
 	return !known && ScriptOf(last) == ScriptOf(a) && unicode.IsLower(last) && unicode.IsUpper(a) && unicode.IsLower(b) && !s.inAddress(i)
 }
 
@@ -498,8 +502,18 @@ func (s *splitter) semicolon(i, n int) int {
 	if at == e+1 || next == i+n && n == 1 {
 		return i + n
 	}
-	if kind, first := s.opening(at); first != at || kind != opensUpper && kind != opensHan {
+	if kind, first := s.opening(at); first != at || kind != opensUpper && kind != opensHan || !s.numbered() {
 		return i + n
 	}
 	return s.cut(i + n)
+}
+
+// numbered tells whether the sentence at hand opens with a paragraph number.
+func (s *splitter) numbered() bool {
+	at := s.start
+	for at < len(s.text) && (s.text[at] == ' ' || s.text[at] == '\n') {
+		at++
+	}
+	e, count := digits(s.text, at)
+	return count > 0 && e < len(s.text) && s.text[e] == '.'
 }

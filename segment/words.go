@@ -215,15 +215,16 @@ func uaxEnd(text string, i int) int {
 	it.Next()
 	end := i + it.End()
 	w := text[i:end]
-	for k := 0; k < len(w); k++ {
-		switch w[k] {
-		case ':':
-			if k > 0 {
-				return i + k
-			}
-		case '.':
-			if k > 0 && isGlued(w, k) {
-				return i + k
+	for k, r := range w {
+		if k == 0 {
+			continue
+		}
+		switch {
+		case r == ':', r == '.' && isGlued(w, k):
+			return i + k
+		case r == utf8.RuneError:
+			if _, n := utf8.DecodeRuneInString(w[k:]); n == 1 {
+				return i + k // UAX #29 takes half a character at the end for a part of the word
 			}
 		}
 	}
@@ -303,8 +304,7 @@ func punct(text string, i int, r rune, n int) (end int, form string) {
 		return end, ""
 	}
 	mark := text[i:end]
-	switch {
-	case form == "(" || form == "\"" && r != '<':
+	if isCloser(r) || isOpener(r) && r != '<' && r != '\'' {
 		return end, form // each bracket and quotation mark counts
 	}
 	for strings.HasPrefix(text[end:], mark) {
