@@ -152,9 +152,10 @@ func takesValue(f cli.Flag) bool {
 	return ok && doc.TakesValue()
 }
 
+// valueHint is what a flag's value is, without the marks around its placeholder.
 func valueHint(f cli.Flag) string {
 	if doc, ok := f.(cli.DocGenerationFlag); ok {
-		return doc.GetUsage()
+		return strings.ReplaceAll(doc.GetUsage(), "`", "")
 	}
 	return ""
 }

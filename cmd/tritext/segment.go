@@ -20,15 +20,16 @@ func segmentCommand() *cli.Command {
 		Name:      "segment",
 		Usage:     "cut text into sentences and words",
 		ArgsUsage: "FILE...",
-		Description: "FILE is text in UTF-8, - is standard input. Blank lines part paragraphs, lines inside a paragraph are\n" +
-			"joined; with --lines every line is a paragraph. -f text writes a sentence a line, with --words its words\n" +
-			"with blanks between. -f jsonl writes an object a sentence: its text, its place (start and end, in bytes\n" +
-			"of the file), and its tokens, their places in bytes of the sentence.",
+		Description: "FILE is text in UTF-8, - is standard input. Blank lines part paragraphs. Whether every line is a\n" +
+			"paragraph too, or paragraphs are broken into lines, the text tells: --paragraphs line or blank says so.\n" +
+			"-f text writes a sentence a line, with --words its words with blanks between. -f jsonl writes an\n" +
+			"object a sentence: its text, its place (start and end, in bytes of the file), and its tokens, their\n" +
+			"places in bytes of the sentence.",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "lang", Aliases: []string{"l"}, Usage: "language of the text: zh, en, ru; without it the text tells"},
+			&cli.StringFlag{Name: "lang", Aliases: []string{"l"}, Usage: "`LANG` of the text: zh, en, ru; without it the text tells"},
 			choiceFlag("format", []string{"f"}, "form of the output", "", "text", "jsonl"),
 			&cli.BoolFlag{Name: "words", Aliases: []string{"w"}, Usage: "with -f text: also part the words, by blanks"},
-			&cli.BoolFlag{Name: "lines", Usage: "every line is a paragraph of its own"},
+			choiceFlag("paragraphs", nil, "what parts paragraphs", "", byText, byBlank, byLine),
 			termsFlag(),
 		},
 		Action: segmentAction,
@@ -44,7 +45,7 @@ func segmentAction(c *cli.Context) error {
 		return err
 	}
 	out := bufio.NewWriter(c.App.Writer)
-	s := segmenter{out: out, json: json.NewEncoder(out), lines: c.Bool("lines")}
+	s := segmenter{out: out, json: json.NewEncoder(out), by: c.String("paragraphs")}
 	s.json.SetEscapeHTML(false)
 	write := s.plain
 	switch {
@@ -75,11 +76,11 @@ func segmentAction(c *cli.Context) error {
 
 // segmenter writes the sentences of files.
 type segmenter struct {
-	out   *bufio.Writer
-	json  *json.Encoder
-	lines bool
-	lang  *segment.Language
-	file  string // named in objects where there are several
+	out  *bufio.Writer
+	json *json.Encoder
+	by   string // what parts paragraphs
+	lang *segment.Language
+	file string // named in objects where there are several
 }
 
 // sentenceObject is a line of -f jsonl.
@@ -103,7 +104,7 @@ type tokenObject struct {
 
 // text writes every sentence of a file.
 func (s *segmenter) text(c *cli.Context, text string, write func(paragraph int, text string, at segment.Span) error) error {
-	for n, block := range paragraphs(text, s.lines) {
+	for n, block := range paragraphs(text, s.by) {
 		if err := c.Context.Err(); err != nil {
 			return err
 		}
@@ -150,8 +151,41 @@ func (s *segmenter) object(paragraph int, text string, at segment.Span) error {
 	return s.json.Encode(o)
 }
 
-// paragraphs cuts a text at blank lines, or at every line.
-func paragraphs(text string, lines bool) []segment.Span {
+// What may part paragraphs.
+const (
+	byText  = "auto"  // as the text tells
+	byBlank = "blank" // blank lines
+	byLine  = "line"  // line ends
+)
+
+// endShare is the share of lines that end as sentences do from which on lines
+// are taken for paragraphs. Where a text is broken at a measure, few do (a
+// sentence ends at the edge by chance); where it is not, nearly all but headings.
+const endShare = 0.5
+
+// linesAreParagraphs measures a text: of the lines that no blank line follows,
+// how many end as a sentence does.
+func linesAreParagraphs(text string) bool {
+	joints, ends := 0, 0
+	last := ""
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line != "" && last != "" {
+			joints++
+			// What closes may stand behind the sign.
+			end, _ := utf8.DecodeLastRuneInString(strings.TrimRight(last, "\"'”’»）)]"))
+			if strings.ContainsRune(".?!:;…。？！：；", end) {
+				ends++
+			}
+		}
+		last = line
+	}
+	return float64(ends) >= endShare*float64(joints)
+}
+
+// paragraphs cuts a text into its paragraphs.
+func paragraphs(text, by string) []segment.Span {
+	lines := by == byLine || by == byText && linesAreParagraphs(text)
 	var out []segment.Span
 	open := segment.Span{Start: -1}
 	end := func() {

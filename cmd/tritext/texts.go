@@ -174,5 +174,5 @@ func (l *languages) of(text, path, flag, code string) (*segment.Language, error)
 
 // termsFlag is for the commands that cut Chinese into words.
 func termsFlag() cli.Flag {
-	return &cli.StringFlag{Name: "terms", Usage: "a file of Chinese terms to keep whole, one a line, # for comments", TakesFile: true}
+	return &cli.StringFlag{Name: "terms", Usage: "`FILE` of Chinese terms to keep whole, one a line, # for comments", TakesFile: true}
 }
