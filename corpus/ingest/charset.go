@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -69,12 +70,44 @@ func (c *charset) decode(data []byte) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	// GB18030 alone can write U+FFFD itself, in four bytes.
-	n := bytes.Count(text, []byte("\uFFFD"))
-	if n > 0 && (c.name != "GB18030" || n != bytes.Count(data, []byte{0x84, 0x31, 0xA4, 0x37})) {
-		return "", false
+	whole := true
+	if bytes.Contains(text, []byte("\uFFFD")) {
+		// GB18030 alone can write U+FFFD itself, in four bytes.
+		for p, r := range c.characters(string(text), data) {
+			whole = whole && (r != utf8.RuneError || bytes.HasPrefix(data[p.File:], []byte{0x84, 0x31, 0xA4, 0x37}))
+		}
 	}
-	return string(text), true
+	return string(text), whole
+}
+
+// characters gives the characters of text with their places in data, from
+// which it was decoded.
+func (c *charset) characters(text string, data []byte) iter.Seq2[corpus.Place, rune] {
+	return func(yield func(corpus.Place, rune) bool) {
+		file, half := 0, false
+		for raw, r := range text {
+			if file >= len(data) {
+				return
+			}
+			width := 1
+			if c.width != nil && !half {
+				width = c.width(data[file:])
+			}
+			// Four codes of Big5 stand for two characters each: a byte for each.
+			if half {
+				half = false
+			} else if width == 2 && c.name == "Big5" && data[file] == 0x88 && (r == 'Ê' || r == 'ê') {
+				next, _ := utf8.DecodeRuneInString(text[raw+utf8.RuneLen(r):])
+				if half = unicode.Is(unicode.Mn, next); half {
+					width = 1
+				}
+			}
+			if !yield(corpus.Place{Raw: raw, File: file, Width: width}, r) {
+				return
+			}
+			file += width
+		}
+	}
 }
 
 // placeEvery is after how many bytes of text a checkpoint is set even if the
@@ -87,33 +120,18 @@ type mapper struct {
 	list []corpus.Place
 }
 
-// add notes that from byte raw on, byte file of the file, characters take width bytes.
-func (m *mapper) add(raw, file, width int) {
-	if n := len(m.list); n == 0 || m.list[n-1].Width != width || raw-m.list[n-1].Raw >= placeEvery {
-		m.list = append(m.list, corpus.Place{Raw: raw, File: file, Width: width})
+// add notes the place of a character.
+func (m *mapper) add(p corpus.Place) {
+	if n := len(m.list); n == 0 || m.list[n-1].Width != p.Width || p.Raw-m.list[n-1].Raw >= placeEvery {
+		m.list = append(m.list, p)
 	}
 }
 
 // places gives the checkpoints from text, decoded from data, back to data.
 func (c *charset) places(text string, data []byte) []corpus.Place {
 	var m mapper
-	file, half := 0, false
-	for raw, r := range text {
-		width := 1
-		if c.width != nil && !half {
-			width = c.width(data[file:])
-		}
-		// Four codes of Big5 stand for two characters each: a byte for each.
-		if half {
-			half = false
-		} else if width == 2 && c.name == "Big5" && data[file] == 0x88 && (r == 'Ê' || r == 'ê') {
-			next, _ := utf8.DecodeRuneInString(text[raw+utf8.RuneLen(r):])
-			if half = unicode.Is(unicode.Mn, next); half {
-				width = 1
-			}
-		}
-		m.add(raw, file, width)
-		file += width
+	for p := range c.characters(text, data) {
+		m.add(p)
 	}
 	return m.list
 }

@@ -472,3 +472,29 @@ func TestDiscoverForbidden(t *testing.T) {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
 }
+
+// BenchmarkDiscover finds 100,000 files: 40,000 documents, of which half are
+// paired by name and half by the symbol that is read in each file's head.
+func BenchmarkDiscover(b *testing.B) {
+	b.Chdir(b.TempDir())
+	const named, read = 60_000, 40_000
+	for i := range named {
+		lang := []string{"en", "ru", "zh"}[i%3]
+		put(b, fmt.Sprintf("named/%s/%02d/%05d.txt", lang, i/3%50, i/3), "x")
+	}
+	for i := range read {
+		language := []string{"English", "Chinese"}[i%2]
+		put(b, fmt.Sprintf("read/%02d/%05d.txt", i%50, i), fmt.Sprintf("A/RES/%d\n%s\n", i/2, language))
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		plan, err := Discover([]string{"."}, Options{Peek: masthead, Detect: script})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if want := named/3 + read/2; len(plan.Families) != want || len(plan.Problems) > 0 || len(plan.Alone()) > 0 {
+			b.Fatalf("%d families of %d, %d alone, %d problems", len(plan.Families), want, len(plan.Alone()), len(plan.Problems))
+		}
+	}
+	b.ReportMetric(float64(named+read)*float64(b.N)/b.Elapsed().Seconds(), "files/s")
+}

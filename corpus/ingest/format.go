@@ -24,7 +24,7 @@ var plainText = Format{Name: "plain text", Suffixes: []string{".txt", ".text", "
 // notYet are suffixes of documents that cannot be read yet; they are named as
 // problems. Files of other kinds (pictures, data) are only said to be left out.
 var notYet = []string{
-	".pdf", ".doc", ".docx", ".rtf", ".odt", ".wpd", ".wpf", ".htm", ".html", ".xhtml", ".xml", ".tei", ".epub", ".md",
+	".pdf", ".doc", ".docx", ".rtf", ".odt", ".wpd", ".wpf", ".htm", ".html", ".xhtml", ".xml", ".tei", ".epub",
 	".tmx", ".xlf", ".xliff", ".sgm", ".sgml",
 }
 

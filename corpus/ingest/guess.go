@@ -102,8 +102,14 @@ var (
 	lnMixed   = math.Log(5e-5) // capital after a small letter, or small after two capitals
 )
 
-// lnStranger is for a letter inside a word of another script: "cafй".
+// lnStranger is for a character inside a word of another script: "cafй", "C么te".
 var lnStranger = math.Log(1e-3)
+
+// lnAlone is for the one accented letter that is a word in English texts.
+var lnAlone = math.Log(.005)
+
+// lnSwitch is for the first Cyrillic letter after Latin ones: "vis-а-vis".
+var lnSwitch = math.Log(.05)
 
 // letters are the Russian letters without ё, which counts as е.
 const letters = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
@@ -191,6 +197,7 @@ func likelihood(text []rune) float64 {
 	han := hanClass()
 	sum := 0.
 	var word cyrillicWord
+	inLatin := false // the last letter was
 	for i, r := range text {
 		before, next := ' ', ' '
 		if i > 0 {
@@ -202,9 +209,16 @@ func likelihood(text []rune) float64 {
 		if !unicode.Is(unicode.Cyrillic, r) {
 			word.end()
 			sum += lnRune(han, before, r, next)
+			if unicode.IsLetter(r) {
+				inLatin = latin(r)
+			}
 			continue
 		}
 		sum += word.add(r)
+		if inLatin {
+			sum += lnSwitch
+		}
+		inLatin = false
 		if latin(before) || latin(next) {
 			sum += lnStranger
 		}
@@ -228,15 +242,23 @@ func lnRune(han map[rune]float64, before, r, next rune) float64 {
 	case strings.ContainsRune(stops, r):
 		return lnStop
 	case unicode.Is(unicode.Han, r):
-		if ln, ok := han[r]; ok {
-			return ln
+		ln, known := han[r]
+		if !known {
+			ln = lnRare
 		}
-		return lnRare
+		if latin(before) && latin(next) {
+			ln += lnStranger
+		}
+		return ln
 	case strings.ContainsRune(westernLetters, r):
-		if !latin(before) && !latin(next) || unicode.IsUpper(r) && unicode.IsLower(before) {
+		switch {
+		case unicode.IsUpper(r) && unicode.IsLower(before):
 			return lnOther
+		case latin(before) || latin(next):
+			return lnStop
+		case r == 'à': // vis-à-vis
+			return lnAlone
 		}
-		return lnStop
 	}
 	return lnOther
 }

@@ -8,6 +8,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"tritext/corpus"
 )
 
 // byteOrder is one of the two ways to write UTF-16.
@@ -36,7 +38,7 @@ func decodeUTF16(path string, data []byte, order byteOrder) (decoded, *Error) {
 			e.What = fmt.Sprintf("bad %s: half a character at byte %d", order.name, i)
 			return decoded{}, e
 		}
-		m.add(b.Len(), i, size)
+		m.add(corpus.Place{Raw: b.Len(), File: i, Width: size})
 		b.WriteRune(r)
 		i += size
 	}
