@@ -14,6 +14,7 @@ import (
 func commands() []*cli.Command {
 	return []*cli.Command{
 		segmentCommand(),
+		showCommand(),
 		evalCommand(),
 		versionCommand(),
 		completionCommand(),
@@ -26,6 +27,7 @@ func main() {
 	// write and not by a signal, so that files under way are cleaned up.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	status := run(ctx, os.Args, os.Stdin, os.Stdout, os.Stderr)
 	stop()
 	os.Exit(status)

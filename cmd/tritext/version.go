@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"text/tabwriter"
 
 	"github.com/urfave/cli/v2"
+
+	"tritext/corpus/store"
 )
 
 // release is the version of tritext; CHANGELOG.md tells what is in it.
@@ -31,7 +34,7 @@ func versionCommand() *cli.Command {
 
 // versions lists what the results depend on, by name.
 func versions() [][2]string {
-	lines := [][2]string{{"tritext", release}, {"go", runtime.Version()}}
+	lines := [][2]string{{"tritext", release}, {"go", runtime.Version()}, {"corpus schema", strconv.Itoa(store.SchemaVersion)}}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return lines
