@@ -9,6 +9,7 @@ import (
 
 	"github.com/parquet-go/parquet-go"
 	"github.com/zeebo/xxh3"
+	"golang.org/x/sync/errgroup"
 )
 
 // Bounds of files and memory. A row group is what a writer holds in memory and
@@ -21,10 +22,14 @@ const (
 	batchRows       = 512      // rows handed over or read at once
 )
 
-// tableWriter writes one table in parts.
+// tableWriter writes one table of rows T in parts. V is T, or a smaller struct
+// by which parts are compared.
 type tableWriter[T any, P interface {
 	*T
 	row
+}, V any, W interface {
+	*V
+	proof
 }] struct {
 	table   Table
 	dir     string // of the unfinished corpus
@@ -33,16 +38,20 @@ type tableWriter[T any, P interface {
 
 	file    *os.File
 	writer  *parquet.GenericWriter[T]
-	digest  *xxh3.Hasher // of all strings of the part
+	digest  *xxh3.Hasher // of the proof of all rows of the part
 	rows    int          // of the part
 	pending int          // bytes of text in the open row group
 	parts   []Part
+	checks  *errgroup.Group // parts that are being read again
 }
 
 func newTableWriter[T any, P interface {
 	*T
 	row
-}](table Table, dir string, opt Options) *tableWriter[T, P] {
+}, V any, W interface {
+	*V
+	proof
+}](table Table, dir string, opt Options, checks *errgroup.Group) *tableWriter[T, P, V, W] {
 	options := []parquet.WriterOption{
 		parquet.Compression(&parquet.Zstd), // by option only: a struct tag would win and has no level
 		parquet.MaxRowsPerRowGroup(groupRows),
@@ -62,11 +71,11 @@ func newTableWriter[T any, P interface {
 	if most <= 0 {
 		most = defaultPartRows
 	}
-	return &tableWriter[T, P]{table: table, dir: dir, options: options, most: most, digest: xxh3.New()}
+	return &tableWriter[T, P, V, W]{table: table, dir: dir, options: options, most: most, digest: xxh3.New(), checks: checks}
 }
 
 // write adds rows; check their text before.
-func (w *tableWriter[T, P]) write(all []T) error {
+func (w *tableWriter[T, P, V, W]) write(all []T) error {
 	for len(all) > 0 {
 		if w.file == nil {
 			if err := w.open(); err != nil {
@@ -99,11 +108,11 @@ func (w *tableWriter[T, P]) write(all []T) error {
 	return nil
 }
 
-// digestRow adds the strings of a row to the digest, each with its length so
-// that moved boundaries are seen; it returns their bytes.
-func digestRow(h *xxh3.Hasher, r row) int {
+// digestRow adds the proof of a row to the digest, each string with its length
+// so that moved boundaries are seen; it returns their bytes.
+func digestRow(h *xxh3.Hasher, r proof) int {
 	size := 0
-	r.texts(func(s string) {
+	r.proof(func(s string) {
 		n := len(s)
 		_, _ = h.Write([]byte{byte(n), byte(n >> 8), byte(n >> 16), byte(n >> 24)}) // never fails
 		_, _ = h.WriteString(s)
@@ -113,11 +122,11 @@ func digestRow(h *xxh3.Hasher, r row) int {
 }
 
 // name is the path of the open part inside the corpus.
-func (w *tableWriter[T, P]) name() string { return partName(w.table, len(w.parts)) }
+func (w *tableWriter[T, P, V, W]) name() string { return partName(w.table, len(w.parts)) }
 
 func partName(table Table, n int) string { return fmt.Sprintf("%s/part-%05d.parquet", table, n) }
 
-func (w *tableWriter[T, P]) open() error {
+func (w *tableWriter[T, P, V, W]) open() error {
 	path := filepath.Join(w.dir, filepath.FromSlash(w.name()))
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("store: %w", err)
@@ -132,15 +141,13 @@ func (w *tableWriter[T, P]) open() error {
 	return nil
 }
 
-// close finishes the part, puts it on the disk and reads it again.
-func (w *tableWriter[T, P]) close() error {
-	name := w.name()
+// close finishes the part and puts it on the disk; it is read again meanwhile
+// the next one is written.
+func (w *tableWriter[T, P, V, W]) close() error {
+	name, path := w.name(), w.file.Name()
 	err := w.writer.Close() // the footer; "disk full" may come here only
 	if err == nil {
 		err = w.file.Sync()
-	}
-	if err == nil {
-		err = w.verify()
 	}
 	var size int64
 	if info, e := w.file.Stat(); e == nil {
@@ -154,40 +161,80 @@ func (w *tableWriter[T, P]) close() error {
 		return fmt.Errorf("store: %s: %w", name, err)
 	}
 	w.parts = append(w.parts, Part{File: name, Rows: w.rows, Bytes: size})
+	rows, digest := w.rows, w.digest.Sum64()
+	w.checks.Go(func() error {
+		if err := verify[V, W](path, rows, digest); err != nil {
+			return fmt.Errorf("store: %s: reading it again: %w", name, err)
+		}
+		return nil
+	})
 	return nil
 }
 
-// verify reads the part that was written and compares it with what was meant:
-// the number of rows and all strings. The checksums of the pages cover the rest.
-func (w *tableWriter[T, P]) verify() error {
-	reader := parquet.NewGenericReader[T](w.file)
-	digest, rows := xxh3.New(), 0
-	batch := make([]T, batchRows)
-	for {
-		n, err := reader.Read(batch)
-		for i := range batch[:n] {
-			digestRow(digest, P(&batch[i]))
-		}
-		rows += n
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return errors.Join(fmt.Errorf("reading it again: %w", err), reader.Close())
-		}
-	}
-	if err := reader.Close(); err != nil {
+// verify reads a part that was written and compares it with what was meant: the
+// number of rows, and the strings of the proof. All other columns are unpacked
+// too, and the checksums of their pages compared.
+func verify[V any, W interface {
+	*V
+	proof
+}](path string, wantRows int, want uint64) error {
+	file, err := os.Open(path)
+	if err != nil {
 		return err
 	}
-	if rows != w.rows || digest.Sum64() != w.digest.Sum64() {
-		return fmt.Errorf("reading it again gives other rows than were written (%d of %d)", rows, w.rows)
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	pf, err := parquet.OpenFile(file, info.Size())
+	if err != nil {
+		return err
+	}
+	digest, rows := xxh3.New(), 0
+	for _, g := range pf.RowGroups() {
+		for _, chunk := range g.ColumnChunks() {
+			if err := unpack(chunk); err != nil {
+				return err
+			}
+		}
+		_, err := readGroup(g, func(r *V, _ error) bool {
+			digestRow(digest, W(r))
+			rows++
+			return true
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if rows != wantRows {
+		return fmt.Errorf("%d rows of %d", rows, wantRows)
+	}
+	if digest.Sum64() != want {
+		return errors.New("not the text that was written")
 	}
 	return nil
+}
+
+// unpack reads all pages of a column.
+func unpack(chunk parquet.ColumnChunk) (err error) {
+	pages := chunk.Pages()
+	defer func() { err = errors.Join(err, pages.Close()) }()
+	for {
+		page, err := pages.ReadPage()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		parquet.Release(page)
+	}
 }
 
 // finish closes the last part; a table without rows gets an empty one, so that
 // every table can be read.
-func (w *tableWriter[T, P]) finish() error {
+func (w *tableWriter[T, P, V, W]) finish() error {
 	if w.file == nil && len(w.parts) == 0 {
 		if err := w.open(); err != nil {
 			return err
@@ -200,7 +247,7 @@ func (w *tableWriter[T, P]) finish() error {
 }
 
 // drop closes the open part without finishing it.
-func (w *tableWriter[T, P]) drop() {
+func (w *tableWriter[T, P, V, W]) drop() {
 	if w.file != nil {
 		_ = w.file.Close() // the file goes away
 		w.file, w.writer = nil, nil

@@ -9,9 +9,16 @@ import (
 // no UTF-8 (parquet-go writes it without complaint, and then other readers
 // refuse the whole file), and to compare what was written with what was meant.
 type row interface {
-	key() string                // for messages
-	texts(yield func(s string)) // every string of the row
+	key() string // for messages
+	// texts yields every string of the row.
+	texts(yield func(s string))
+	proof
 }
+
+// proof yields the strings of a row by which a written part is compared with
+// what was meant: all of them, but of a unit, whose tokens are most of a
+// corpus, only the texts.
+type proof interface{ proof(yield func(s string)) }
 
 // checkText is the one place where text is held to be valid UTF-8.
 func checkText[T any, P interface {
@@ -40,6 +47,8 @@ func each(yield func(string), lists ...[]string) {
 		}
 	}
 }
+
+func (r *DocumentRow) proof(yield func(string)) { r.texts(yield) }
 
 func (r *DocumentRow) key() string { return r.ID + "/" + r.Lang }
 func (r *DocumentRow) texts(yield func(string)) {
@@ -72,6 +81,24 @@ func (r *UnitRow) texts(yield func(string)) {
 	}
 }
 
+func (r *UnitRow) proof(yield func(string)) {
+	(&unitProof{r.ID, r.Raw, r.Text, r.Norm}).proof(yield)
+}
+
+// unitProof is the part of a UnitRow that is compared.
+type unitProof struct {
+	ID   string `parquet:"id"`
+	Raw  string `parquet:"raw"`
+	Text string `parquet:"text"`
+	Norm string `parquet:"norm"`
+}
+
+func (r *unitProof) proof(yield func(string)) {
+	each(yield, []string{r.ID, r.Raw, r.Text, r.Norm})
+}
+
+func (r *BeadRow) proof(yield func(string)) { r.texts(yield) }
+
 func (r *BeadRow) key() string { return r.ID }
 func (r *BeadRow) texts(yield func(string)) {
 	each(yield, []string{r.ID, r.DocID, r.SourceLang, r.TargetLang, r.Type, r.Method}, r.SourceIDs, r.TargetIDs)
@@ -79,6 +106,8 @@ func (r *BeadRow) texts(yield func(string)) {
 		yield(r.Components[i].Name)
 	}
 }
+
+func (r *ParallelRow) proof(yield func(string)) { r.texts(yield) }
 
 func (r *ParallelRow) key() string { return r.ID }
 func (r *ParallelRow) texts(yield func(string)) {
@@ -91,6 +120,8 @@ func (r *ParallelRow) texts(yield func(string)) {
 		}
 	}
 }
+
+func (r *RemovedRow) proof(yield func(string)) { r.texts(yield) }
 
 func (r *RemovedRow) key() string { return fmt.Sprintf("%s/%s:%d", r.DocID, r.Lang, r.Start) }
 func (r *RemovedRow) texts(yield func(string)) {

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
 	"tritext/corpus"
 )
 
@@ -25,11 +27,13 @@ type Writer struct {
 	partial string // where the corpus grows
 	opt     Options
 
-	documents *tableWriter[DocumentRow, *DocumentRow]
-	units     *tableWriter[UnitRow, *UnitRow]
-	beads     *tableWriter[BeadRow, *BeadRow]
-	parallel  *tableWriter[ParallelRow, *ParallelRow]
-	removed   *tableWriter[RemovedRow, *RemovedRow]
+	documents *tableWriter[DocumentRow, *DocumentRow, DocumentRow, *DocumentRow]
+	units     *tableWriter[UnitRow, *UnitRow, unitProof, *unitProof]
+	beads     *tableWriter[BeadRow, *BeadRow, BeadRow, *BeadRow]
+	parallel  *tableWriter[ParallelRow, *ParallelRow, ParallelRow, *ParallelRow]
+	removed   *tableWriter[RemovedRow, *RemovedRow, RemovedRow, *RemovedRow]
+
+	checks errgroup.Group // parts that are being read again
 
 	inputs, asides, notes *spool
 	counts                Totals
@@ -59,11 +63,12 @@ func Create(dir string, opt Options) (*Writer, error) {
 	if err := os.Chmod(w.partial, 0o755); err != nil { // the tables' folders move out of it: as other folders
 		return nil, errors.Join(fmt.Errorf("store: %w", err), w.Abort())
 	}
-	w.documents = newTableWriter[DocumentRow](TableDocuments, w.partial, opt)
-	w.units = newTableWriter[UnitRow](TableUnits, w.partial, opt)
-	w.beads = newTableWriter[BeadRow](TableBeads, w.partial, opt)
-	w.parallel = newTableWriter[ParallelRow](TableParallel, w.partial, opt)
-	w.removed = newTableWriter[RemovedRow](TableRemoved, w.partial, opt)
+	w.checks.SetLimit(2) // a part is read much faster than it is written
+	w.documents = newTableWriter[DocumentRow, *DocumentRow, DocumentRow](TableDocuments, w.partial, opt, &w.checks)
+	w.units = newTableWriter[UnitRow, *UnitRow, unitProof](TableUnits, w.partial, opt, &w.checks)
+	w.beads = newTableWriter[BeadRow, *BeadRow, BeadRow](TableBeads, w.partial, opt, &w.checks)
+	w.parallel = newTableWriter[ParallelRow, *ParallelRow, ParallelRow](TableParallel, w.partial, opt, &w.checks)
+	w.removed = newTableWriter[RemovedRow, *RemovedRow, RemovedRow](TableRemoved, w.partial, opt, &w.checks)
 	if w.inputs, err = newSpool(filepath.Join(w.partial, "inputs.jsonl")); err == nil {
 		w.asides, err = newSpool(filepath.Join(w.partial, "asides.jsonl"))
 	}
@@ -168,6 +173,9 @@ func (w *Writer) commit(m Manifest) error {
 	if err := errors.Join(w.documents.finish(), w.units.finish(), w.beads.finish(), w.parallel.finish(), w.removed.finish()); err != nil {
 		return err
 	}
+	if err := w.checks.Wait(); err != nil {
+		return err
+	}
 	m.Format, m.Schema, m.Version, m.Signature = Format, SchemaVersion, w.opt.Version, w.opt.Signature
 	m.Counts, m.Balance, m.ByLang = w.counts, w.balance, w.byLang
 	m.Languages = nil
@@ -212,6 +220,7 @@ func (w *Writer) Abort() error {
 		w.parallel.drop()
 		w.removed.drop()
 	}
+	_ = w.checks.Wait() // no file may be open in what is removed now; the first fault was told by Commit
 	for _, s := range []*spool{w.inputs, w.asides, w.notes} {
 		if s != nil {
 			s.remove()
