@@ -80,8 +80,9 @@ func number(text string, i int, decimalComma bool) (end int, form string) {
 
 	// Groups of thousands, all with the same separator.
 	if count <= groupLen && first != 0 {
+		const maxGroups = 6 // quintillions
 		sep := ""
-		for {
+		for range maxGroups {
 			n := thousandsSep(text, end)
 			if n == 0 || sep != "" && text[end:end+n] != sep {
 				break

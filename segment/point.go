@@ -14,11 +14,12 @@ func (s *splitter) wordBefore(i int) string {
 	w := s.text[at:i]
 	for isSingle(w) || strings.IndexByte(w, '.') > 0 && isDotted(w) {
 		// Look for "X. " before it.
-		before := strings.TrimRight(s.text[s.start:at], " \u00a0\u202f")
-		if len(before) == at-s.start || !strings.HasSuffix(before, ".") {
+		from := s.back(at, maxLook)
+		before := strings.TrimRight(s.text[from:at], " \u00a0\u202f")
+		if len(before) == at-from || !strings.HasSuffix(before, ".") || len(w) > maxLook {
 			break
 		}
-		p := s.start + len(before) - 1
+		p := from + len(before) - 1
 		q := s.wordStart(p)
 		if !isSingle(s.text[q:p]) {
 			break
@@ -31,9 +32,9 @@ func (s *splitter) wordBefore(i int) string {
 
 // wordStart gives the start of the word that ends at i.
 func (s *splitter) wordStart(i int) int {
-	at := i
-	for at > s.start {
-		r, n := utf8.DecodeLastRuneInString(s.text[s.start:at])
+	at, from := i, s.back(i, maxLook)
+	for at > from {
+		r, n := utf8.DecodeLastRuneInString(s.text[from:at])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) {
 			joins := r == '.' || r == '\'' || r == '’' || hyphen(s.text, at-n) > 0
 			if !joins || at == i {
@@ -195,6 +196,9 @@ func isInitials(w string) bool {
 // onlyLabels tells whether nothing but labels and opening marks stand in the
 // sentence at hand before the place end.
 func (s *splitter) onlyLabels(end int) bool {
+	if end-s.start > maxLook {
+		return false
+	}
 	for i := s.start; i < end; {
 		r, n := utf8.DecodeRuneInString(s.text[i:end])
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {

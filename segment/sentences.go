@@ -35,6 +35,11 @@ func (r *Rules) Sentences(text string) []Span {
 	return s.spans
 }
 
+// maxLook is how many bytes a decision looks back for a word or a label, and
+// ahead for a letter: more than any word has, and a bound on the work that one
+// mark makes in a text of nothing but marks.
+const maxLook = 128
+
 // splitter is the state of one run over a text.
 type splitter struct {
 	rules  *Rules
@@ -80,6 +85,10 @@ func (s *splitter) step(i int) int {
 	}
 	return i + 1
 }
+
+// back gives the place n bytes before i, or the start of the sentence at hand
+// if that is nearer.
+func (s *splitter) back(i, n int) int { return max(s.start, i-n) }
 
 // skipSpace gives the end of the white space at i and whether an empty line is in it.
 func (s *splitter) skipSpace(i int) (end int, blank bool) {
@@ -179,8 +188,9 @@ func (s *splitter) closers(i int) closing {
 			c.quote = true
 		case r == '“':
 			// German and Russian „…“.
-			at := strings.LastIndex(s.text[s.start:c.end], "„")
-			if at < 0 || strings.Contains(s.text[s.start+at:c.end], "“") {
+			back := s.text[s.back(c.end, 4*maxLook):c.end]
+			at := strings.LastIndex(back, "„")
+			if at < 0 || strings.Contains(back[at:], "“") {
 				return c
 			}
 			c.quote = true
@@ -401,7 +411,8 @@ const (
 // opening looks through marks and symbols at i for the first letter or digit
 // of the paragraph and gives its kind and place.
 func (s *splitter) opening(i int) (opens, int) {
-	for i < len(s.text) {
+	limit := min(len(s.text), i+maxLook)
+	for i < limit {
 		r, n := utf8.DecodeRuneInString(s.text[i:])
 		switch {
 		case isHan(r):
@@ -453,12 +464,12 @@ func (s *splitter) glued(i, end int, m mark, c *closing) bool {
 // inAddress tells whether the characters around i, up to white space, look
 // like a web or mail address.
 func (s *splitter) inAddress(i int) bool {
-	from := strings.LastIndexAny(s.text[s.start:i], " \n\t") + 1 + s.start
-	to := strings.IndexAny(s.text[i:], " \n\t")
-	if to < 0 {
-		to = len(s.text) - i
+	from, to := s.back(i, maxLook), min(len(s.text), i+maxLook)
+	from += strings.LastIndexAny(s.text[from:i], " \n\t") + 1
+	if n := strings.IndexAny(s.text[i:to], " \n\t"); n >= 0 {
+		to = i + n
 	}
-	return strings.ContainsAny(s.text[from:i+to], "/@\\_")
+	return strings.ContainsAny(s.text[from:to], "/@\\_")
 }
 
 // footnote reads a footnote mark glued to the stop (website.3 The …): up to
@@ -511,7 +522,7 @@ func (s *splitter) semicolon(i, n int) int {
 // numbered tells whether the sentence at hand opens with a paragraph number.
 func (s *splitter) numbered() bool {
 	at := s.start
-	for at < len(s.text) && (s.text[at] == ' ' || s.text[at] == '\n') {
+	for at < min(len(s.text), s.start+maxLook) && (s.text[at] == ' ' || s.text[at] == '\n') {
 		at++
 	}
 	e, count := digits(s.text, at)

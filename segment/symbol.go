@@ -41,7 +41,8 @@ func symbol(text string, i int) (end int, form string) {
 		return i, ""
 	}
 	parts, hasDigit, hasSpace := 0, false, false
-	for j < len(text) && text[j] == '/' {
+	const maxParts = 16 // the longest symbols have 9
+	for j < len(text) && text[j] == '/' && parts < maxParts {
 		k := j + 1
 		if known && k+1 < len(text) && text[k] == ' ' && isDigit(text[k+1]) && hasLetterAfterSlash(text[i:j]) {
 			k++

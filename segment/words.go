@@ -28,8 +28,8 @@ type Tokenizer struct {
 }
 
 // tokenBytes is how many bytes of text a token has at least, on the average,
-// white space counted as tokens: 3.2 in English, 4.4 in Chinese, 5.4 in
-// Russian UN text.
+// white space counted as tokens: 3.2 in English, 5.0 in Chinese, 6.9 in
+// Russian sentences of the UN Parallel Corpus.
 const tokenBytes = 3
 
 // Tokens cuts text into tokens that tile it, for any bytes.

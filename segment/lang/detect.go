@@ -10,15 +10,15 @@ import (
 // of a language that is not in All.
 const Other = "other"
 
-// Share of the letters of a text from which on letters of another language
-// that is written in the same script say that the text is in that language.
-// Copied names give less; running text gives far more: і alone is 5 % of
+// foreignShare is the share of letters from which on letters of another
+// language that is written in the same script say that the text is in that
+// language. Copied names give less; running text gives far more: і alone is 5 % of
 // Ukrainian, kana half of Japanese, Hangul nearly all of Korean.
-const foreignShare = 0.02
+const foreignShare = 0.03
 
 // notRussian are Cyrillic letters that Russian does not have: of Ukrainian,
 // Belarusian, Serbian, Macedonian, Kazakh, Kyrgyz, Mongolian, Tatar, Tajik and others.
-// Bulgarian has none of its own and cannot be told from Russian this way.
+// Bulgarian has none of its own: it is told by what it lacks.
 const notRussian = "іїєґўәғқңөүұһћђљњјџќѓѕҷӣӯҳ"
 
 // russianOnly are letters that Russian has and Bulgarian has not.
@@ -30,8 +30,9 @@ const minLetters = 400
 
 // Detect tells the language of a text by its letters: its code and the share,
 // 0 to 1, of the letters of its script among all letters, a Han character
-// counted as segment.HanLength letters. It gives Other for Ukrainian, Bulgarian, Japanese, Korean and any
-// other language that its letters betray, and "" for text without letters.
+// counted as segment.HanLength letters. It gives Other for Ukrainian, Japanese,
+// Korean, long Bulgarian texts and any other language that its letters betray,
+// and "" for text without letters.
 // Languages in Latin script cannot be told from English this way.
 func Detect(text string) (code string, share float64) {
 	var latin, cyrillic, han, kana, other, foreign, russian int

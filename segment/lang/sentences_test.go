@@ -269,3 +269,18 @@ func FuzzSentences(f *testing.F) {
 		}
 	})
 }
+
+// Text of nothing but marks must not take time that grows with its square.
+func TestLongText(t *testing.T) {
+	for _, piece := range []string{"a.", "1. ", "?*", "?“", ". ", "A/", "1,100", "; 1. ", "т. ", "\n ", "…", "a-", "“", "大", "x"} {
+		text := strings.Repeat(piece, 1<<18/len(piece))
+		for _, l := range All {
+			pieces(t, text, l.Sentences(text))
+			var spans []segment.Span
+			for _, tok := range l.Tokens(text) {
+				spans = append(spans, tok.Span)
+			}
+			pieces(t, text, spans)
+		}
+	}
+}
