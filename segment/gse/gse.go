@@ -90,6 +90,7 @@ func (s *Segmenter) load() {
 		word, tag, _ := strings.Cut(line, "\t")
 		add(word, termFreq, tag)
 	}
+	tags := map[string]string{} // few: a copy of each lets go of the unpacked text
 	for line := range strings.Lines(dictionary()) {
 		word, rest, _ := strings.Cut(line, " ")
 		count, tag, _ := strings.Cut(rest, " ")
@@ -97,7 +98,13 @@ func (s *Segmenter) load() {
 		if err != nil {
 			panic(fmt.Sprintf("gse: embedded dictionary: %q: %v", line, err)) // cannot happen in a build that passed its tests
 		}
-		add(word, freq, strings.TrimSuffix(tag, "\n"))
+		tag = strings.TrimSuffix(tag, "\n")
+		kept, ok := tags[tag]
+		if !ok {
+			kept = strings.Clone(tag)
+			tags[kept] = kept
+		}
+		add(word, freq, kept)
 	}
 	seg.CalcToken()
 	s.seg = seg
@@ -124,9 +131,26 @@ const maxRun = 3 * 2048
 // Append appends the words of text[run.Start:run.End], a run of Han
 // characters, to dst. Their spans are places in text and tile the run; Form is
 // the word in simplified script, Tag the dictionary's tag of the word ("x" for
-// what it does not know), not disambiguated.
+// what it does not know), not disambiguated. An ordinal before a word such as
+// 条 or 届 is one token of kind Number with its value as Form: 第十九 is 19.
 func (s *Segmenter) Append(dst []segment.Token, text string, run segment.Span) []segment.Token {
 	s.Load()
+	for {
+		start, end, form := ordinal(run.In(text))
+		if start < 0 {
+			return s.plain(dst, text, run)
+		}
+		number := segment.Span{Start: run.Start + start, End: run.Start + end}
+		if start > 0 {
+			dst = s.plain(dst, text, segment.Span{Start: run.Start, End: number.Start})
+		}
+		dst = append(dst, segment.Token{Span: number, Kind: segment.Number, Form: form, Tag: "m"})
+		run.Start = number.End
+	}
+}
+
+// plain is Append for a run without ordinals.
+func (s *Segmenter) plain(dst []segment.Token, text string, run segment.Span) []segment.Token {
 	for run.Len() > maxRun {
 		// Cut before the last word of a full piece, which the limit may have cut.
 		end := run.Start + maxRun
