@@ -4,9 +4,10 @@ package testdata
 
 import "embed"
 
-// FS holds the folders un (documents in three languages as plain text) and
-// gold (their sentences, beads and blocks as people would make them).
-// README.md tells what each document tests.
+// FS holds the folders un (documents in three languages as plain text), gold
+// (their sentences, beads and blocks as people would make them), broken (inputs
+// that are set aside) and charsets (inputs in old charsets). The README files
+// tell what each document tests.
 //
-//go:embed un gold
+//go:embed un gold broken charsets
 var FS embed.FS
