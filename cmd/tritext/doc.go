@@ -1,3 +1,139 @@
-// Tritext makes sentence-aligned parallel corpora from Chinese, English and
-// Russian documents.
+// Tritext makes sentence-aligned parallel corpora from documents in Chinese,
+// English and Russian, and does each step of that work on its own: cut text
+// into sentences and words, align sentences, score alignments.
+//
+// The examples below are run by the tests. They stand in a checkout of
+// tritext, whose folder testdata holds the documents.
+//
+// # Commands
+//
+// Flags stand anywhere among the arguments; -- ends them, and - is standard
+// input. Results go to standard output, progress and complaints to standard
+// error: -q leaves out all but errors, -v tells every step, and --log json
+// writes them for machines. tritext help COMMAND lists the flags of a command.
+//
+// The exit status is 0 if all was done; 1 if it was done, but something was set
+// aside or a check failed, which is told; 2 if it could not be done. A file is
+// written under its name only when it is whole.
+//
+// # Corpora
+//
+// tritext build -o corpus testdata/un reads every document of a folder, pairs
+// its language versions, cleans them, cuts them into sentences, aligns them and
+// leaves Parquet tables in the folder corpus; it prints what it paired and why,
+// and where every character of every document went. tritext show corpus tells
+// what is in a corpus: its documents, and with an id one document, sentence or
+// group. The other commands do one step of this each.
+//
+// # Sentences and words
+//
+// tritext segment writes a sentence a line. The text tells its language, or -l
+// does:
+//
+//	$ tritext segment testdata/un/ferry-library_ru.txt | head -4
+//	Библиотека, которая отходит в 7:15
+//	Каждое утро по будням паром, курсирующий между Серной и островом Тольм, перевозит пассажиров, велосипеды, а с прошлой осени — и 3000 книг.
+//	Библиотека на нижней палубе открывается, когда паром отходит от причала, и закрывается, когда он швартуется на другом берегу.
+//	Переправа занимает 42 минуты.
+//
+// With --words, the words stand apart; --terms names a file of Chinese words
+// that the dictionary lacks:
+//
+//	$ tritext segment --words testdata/un/ferry-library_zh.txt | head -3
+//	7 时 15 分 开航 的 图书馆
+//	每个 工作日 早晨 ， 往返 于 塞尔 纳 与 托尔 姆 岛 之间 的 渡轮 都 载 着 上班族 和 自行车 。
+//	去年 秋天 起 ， 船上 又 多 了 3000 册 图书 。
+//	$ tritext segment --words testdata/un/ferry-library_en.txt | head -2
+//	The library that leaves at 7.15
+//	Every weekday morning , the ferry between Serna and the island of Tolm carries commuters , bicycles and , since last autumn , 3,000 books .
+//
+// As JSON, every sentence and every token has its place, in bytes, so that
+// everything leads back to the file:
+//
+//	$ tritext segment -f jsonl testdata/un/ferry-library_en.txt | head -1
+//	{"lang":"en","paragraph":1,"text":"The library that leaves at 7.15","start":0,"end":31,"tokens":[{"start":0,"end":3,"kind":"word","form":"the"},{"start":4,"end":11,"kind":"word","form":"librari"},{"start":12,"end":16,"kind":"word","form":"that"},{"start":17,"end":23,"kind":"word","form":"leav"},{"start":24,"end":26,"kind":"word","form":"at"},{"start":27,"end":31,"kind":"number","form":"7.15"}]}
+//
+// # Alignment
+//
+// tritext align takes files of one sentence a line. A line of its output is a
+// bead: source lines, target lines, both numbered from 0, and a score, the
+// natural logarithm of how much likelier the one translates the other than not.
+// A line that has no partner is a bead of its own:
+//
+//	$ tritext align testdata/gold/ferry-library.zh testdata/gold/ferry-library.en | head -5
+//	[0]:[0]:5.6686
+//	[1, 2]:[1]:23.2218
+//	[3]:[2, 3]:14.0759
+//	[4]:[4, 5]:20.5642
+//	[5]:[6]:16.0014
+//
+// -f tsv and -f jsonl add the texts, and a confidence: the probability that the
+// bead is exactly right. Three files give groups of three languages:
+//
+//	$ tritext align -f tsv testdata/gold/ferry-library.zh testdata/gold/ferry-library.en testdata/gold/ferry-library.ru | head -2
+//	zh_lines	en_lines	ru_lines	type	score	confidence	flags	zh	en	ru
+//	0	0	0	1-1-1	1.9568	0.7921		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
+//
+// A folder of documents is aligned with --batch, each DOC.zh with its DOC.en:
+//
+//	$ tritext align -q --batch testdata/gold -s zh -t en -o beads
+//
+// # Scores
+//
+// tritext eval compares beads with gold beads that people made. The numbers of
+// papers cannot be compared as they stand, because scorers differ; eval prints
+// the usual ones, each under its name, and says what each counts. The first is
+// the one to rank by:
+//
+//	$ tritext eval testdata/gold/ferry-library.zh-en.gold cmd/tritext/testdata/manual/ferry-library.zh-en.beads --by-type
+//	ferry-library.zh-en.gold: 18 gold beads, 17 test beads
+//
+//	convention     count   precision  recall  F1     what is counted
+//	vecalign       strict  0.765      0.867   0.812  beads, null beads in precision only
+//	vecalign       lax     0.882      1.000   0.938  beads, null beads in precision only
+//	nulls                  0.000      0.000   0.000  sentences said to have no partner
+//	nulls-dropped  strict  0.812      0.867   0.839  beads, null beads left out
+//	nulls-dropped  lax     0.938      1.000   0.968  beads, null beads left out
+//	nulls-recall           0.765      0.722   0.743  beads, null beads in both
+//	rungs                  0.944      0.895   0.919  places between beads
+//	links                  0.913      0.955   0.933  links of sentence and sentence
+//
+//	type  in gold  found  recall  in test  right  precision
+//	0-1   1        0      0.000   0        0      -
+//	1-0   2        0      0.000   1        0      0.000
+//	1-1   10       9      0.900   11       9      0.818
+//	1-2   2        2      1.000   2        2      1.000
+//	2-1   2        1      0.500   2        1      0.500
+//	2-2   1        1      1.000   1        1      1.000
+//
+//	Precision: of what the test says, so much is right. Recall: of what the gold knows, so much was found. F1: their harmonic mean.
+//
+// Of folders, eval tells how far a figure can be trusted with so many
+// documents, and whether a second system (--compare) is really better:
+//
+//	$ tritext eval --batch testdata/gold beads -p zh-en --convention vecalign
+//	5 documents, zh-en: 157 gold beads, 151 test beads
+//
+//	convention  count   precision  recall  F1     95 % of F1      what is counted
+//	vecalign    strict  0.980      0.986   0.983  0.948 to 1.000  beads, null beads in precision only
+//	vecalign    lax     0.993      1.000   0.997  0.984 to 1.000  beads, null beads in precision only
+//
+//	Precision: of what the test says, so much is right. Recall: of what the gold knows, so much was found. F1: their harmonic mean.
+//	95 %: bootstrap over the 5 documents, seed 1.
+//
+// # Models
+//
+// The translation model that align uses is part of the program. tritext train
+// makes another from parallel text and dictionaries, for --model; here from a
+// table whose columns are English, Chinese and Russian:
+//
+//	$ tritext train -s zh -t en -o small.ttx en,zh,ru:cmd/tritext/testdata/manual/phrases.tsv
+//	zh-en: 4 sentence pairs, 0 entries of dictionaries
+//	zh-en: 6 words, 6 words, 8 pairs of words
+//
+// # Shells
+//
+// tritext completion bash, zsh or fish writes the completion script of a shell,
+// tritext man this manual as a man page. tritext version tells the versions of
+// everything that results depend on.
 package main

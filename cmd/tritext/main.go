@@ -13,9 +13,12 @@ import (
 // commands lists the commands of tritext in the order of the help.
 func commands() []*cli.Command {
 	return []*cli.Command{
+		buildCommand(),
 		segmentCommand(),
+		alignCommand(),
 		showCommand(),
 		evalCommand(),
+		trainCommand(),
 		versionCommand(),
 		completionCommand(),
 		manCommand(),

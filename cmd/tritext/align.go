@@ -1,0 +1,250 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/google/renameio/v2"
+	"github.com/urfave/cli/v2"
+
+	"tritext/align"
+	"tritext/segment"
+)
+
+func alignCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "align",
+		Usage:     "align texts of one sentence a line",
+		ArgsUsage: "SOURCE TARGET [THIRD]",
+		Description: "Lines are numbered from 0; an empty line is a sentence without words. -f beads writes a bead a line,\n" +
+			"[0, 1]:[0]:12.3 being the source lines, the target lines, and the score (natural logarithm of a\n" +
+			"likelihood ratio); a line without a partner is a bead of its own, [2]:[]. -f tsv and jsonl add the\n" +
+			"confidence (0 to 1) and the texts.\n" +
+			"Three files give all three pairs, and from them groups: -f beads writes OUTPUT.zh-en.beads and so on,\n" +
+			"-f tsv and jsonl the groups.\n" +
+			"With --batch the argument is a folder: every DOC.zh in it is aligned with DOC.en into\n" +
+			"OUTPUT/DOC.zh-en.beads. A document without a partner is listed, and the exit status is 1.",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "source", Aliases: []string{"s"}, Usage: "`LANG` of the first text: zh, en, ru; without it the text tells"},
+			&cli.StringFlag{Name: "target", Aliases: []string{"t"}, Usage: "`LANG` of the second text"},
+			&cli.StringFlag{Name: "third", Usage: "`LANG` of the third text"},
+			choiceFlag("format", []string{"f"}, "form of the output", "", "beads", "tsv", "jsonl"),
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "`FILE` to write instead of standard output; the folder of --batch", TakesFile: true},
+			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)", TakesFile: true},
+			termsFlag(),
+			&cli.BoolFlag{Name: "batch", Usage: "align the documents of a folder"},
+			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "with --batch: `N` documents at a time", Value: runtime.NumCPU(), DefaultText: "one a processor"},
+		},
+		Action: func(c *cli.Context) error {
+			langs, err := newLanguages(c)
+			if err != nil {
+				return err
+			}
+			a := &alignment{Context: c, langs: langs, aligners: map[string]*align.Aligner{}}
+			if c.Bool("batch") {
+				return a.batch()
+			}
+			return a.files()
+		},
+	}
+}
+
+// alignment is one run of tritext align.
+type alignment struct {
+	*cli.Context
+	langs    *languages
+	aligners map[string]*align.Aligner // by pair: "zh-en"
+}
+
+// lineText is a text of one sentence a line.
+type lineText struct {
+	path string
+	lang *segment.Language
+	text []string
+	// units are the lines that hold anything, and places their numbers; blank
+	// ones have nothing that could be aligned.
+	units  []align.Unit
+	places []int
+	blank  []int
+}
+
+// files aligns two or three files.
+func (a *alignment) files() error {
+	flags := []string{"source", "target", "third"}
+	switch n := a.NArg(); {
+	case n < 2 || n > 3:
+		return &usageError{command: "align", what: fmt.Sprintf("needs two or three files of one sentence a line, got %d", n)}
+	case n == 2 && a.IsSet("third"):
+		return &usageError{command: "align", what: "--third is given, but no third file"}
+	case a.IsSet("jobs"):
+		return &usageError{command: "align", what: "--jobs goes with --batch"}
+	}
+	paths := a.Args().Slice()
+	if i := slices.Index(paths, stdinName); i >= 0 && slices.Contains(paths[i+1:], stdinName) {
+		return &usageError{command: "align", what: "only one of the texts can be standard input"}
+	}
+	var texts []*lineText
+	for i, path := range paths {
+		text, err := a.read(path, flags[i], a.String(flags[i]))
+		if err != nil {
+			return err
+		}
+		for _, other := range texts {
+			if other.lang == text.lang {
+				return &usageError{command: "align", what: fmt.Sprintf("%s and %s are both in %s", other.path, path, text.lang.Name)}
+			}
+		}
+		texts = append(texts, text)
+	}
+	if len(texts) == 3 {
+		return a.three(texts)
+	}
+	pair, err := a.pair(texts[0], texts[1])
+	if err != nil {
+		return err
+	}
+	return a.output(a.String("output"), func(w io.Writer) error { return pair.write(w, a.String("format")) })
+}
+
+// read reads a text of one sentence a line.
+func (a *alignment) read(path, flag, code string) (*lineText, error) {
+	text, err := readText(a.Context, path)
+	if err != nil {
+		return nil, err
+	}
+	l, err := a.langs.of(text, path, flag, code)
+	if err != nil {
+		return nil, err
+	}
+	t := &lineText{path: path, lang: l, text: splitLines(text)}
+	for i, line := range t.text {
+		if strings.TrimSpace(line) == "" {
+			t.blank = append(t.blank, i)
+			continue
+		}
+		t.places = append(t.places, i)
+		t.units = append(t.units, align.Unit{Tokens: segment.Forms(nil, l.Tokens(line)), Length: segment.Length(line)})
+	}
+	return t, nil
+}
+
+// aligner gives the aligner for a pair of languages.
+func (a *alignment) aligner(source, target string) (*align.Aligner, error) {
+	pair := source + "-" + target
+	if known := a.aligners[pair]; known != nil {
+		return known, nil
+	}
+	lex, err := openLexicon(a.String("model"), source, target)
+	if err != nil {
+		return nil, err
+	}
+	a.aligners[pair] = align.New(lex, align.Options{})
+	return a.aligners[pair], nil
+}
+
+// pair aligns two texts.
+func (a *alignment) pair(source, target *lineText) (*alignedPair, error) {
+	aligner, err := a.aligner(source.lang.Code, target.lang.Code)
+	if err != nil {
+		return nil, err
+	}
+	result, err := interruptible(a.Context.Context, func() (align.Result, error) {
+		return aligner.Align(source.units, target.units), nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	p := &alignedPair{source: source, target: target, names: result.Names, beads: lineBeads(result.Beads, source, target)}
+	a.langs.log.Debug("aligned", "source", source.path, "target", target.path, "lines", fmt.Sprintf("%d+%d", len(source.text), len(target.text)), "beads", len(p.beads))
+	return p, nil
+}
+
+// lineBead is a bead in numbers of lines. Where blank lines stand inside a
+// bead, the numbers have a hole.
+type lineBead struct {
+	align.Bead
+	source, target []int
+}
+
+// lineBeads turns an aligner's beads into beads of lines. A line without a
+// partner becomes a bead of its own, as gold files have it, with its share of
+// the score; so does every blank line, with none.
+func lineBeads(beads []align.Bead, source, target *lineText) []lineBead {
+	var out []lineBead
+	blank := [2][]int{source.blank, target.blank}
+	// before puts the blank lines that stand before a line.
+	before := func(side, line int) {
+		for len(blank[side]) > 0 && blank[side][0] < line {
+			b := lineBead{Bead: align.Bead{Confidence: 1}}
+			if side == 0 {
+				b.source = blank[side][:1:1]
+			} else {
+				b.target = blank[side][:1:1]
+			}
+			out, blank[side] = append(out, b), blank[side][1:]
+		}
+	}
+	for _, b := range beads {
+		from, to := source.places[b.Source.Lo:b.Source.Hi], target.places[b.Target.Lo:b.Target.Hi]
+		if len(from) > 0 {
+			before(0, from[0])
+		}
+		if len(to) > 0 {
+			before(1, to[0])
+		}
+		if !b.Null() {
+			out = append(out, lineBead{b, from, to})
+			continue
+		}
+		n := len(from) + len(to)
+		b.Score /= float64(n)
+		b.Components = slices.Clone(b.Components)
+		for i := range b.Components {
+			b.Components[i] /= float64(n)
+		}
+		for i := range from {
+			out = append(out, lineBead{Bead: b, source: from[i : i+1]})
+		}
+		for i := range to {
+			out = append(out, lineBead{Bead: b, target: to[i : i+1]})
+		}
+	}
+	before(0, len(source.text))
+	before(1, len(target.text))
+	return out
+}
+
+// output gives write a file that appears only when it is whole, or standard
+// output where no path is given.
+func (a *alignment) output(path string, write func(io.Writer) error) error {
+	if path == "" || path == stdinName {
+		w := bufio.NewWriter(a.App.Writer)
+		if err := write(w); err != nil {
+			return err
+		}
+		return w.Flush()
+	}
+	return writeFile(path, write)
+}
+
+// writeFile writes a file that appears under its name only when it is whole.
+func writeFile(path string, write func(io.Writer) error) error {
+	const mode = 0o644 // as other tools make files; renameio's own default is private
+	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(mode))
+	if err != nil {
+		return err
+	}
+	defer f.Cleanup() // after a success it does nothing
+	w := bufio.NewWriter(f)
+	if err := write(w); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return f.CloseAtomicallyReplace()
+}
