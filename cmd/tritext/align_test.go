@@ -12,8 +12,8 @@ import (
 // marked gives a text of which every line but those marked "." is blank.
 func marked(marks string) *lineText {
 	t := &lineText{text: make([]string, len(marks))}
-	for i, m := range marks {
-		if m == '.' {
+	for i := range len(marks) {
+		if marks[i] == '.' {
 			t.places = append(t.places, i)
 		} else {
 			t.blank = append(t.blank, i)
