@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -98,7 +99,15 @@ func trainAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := writeFile(c.String("output"), func(w io.Writer) error { return model.Write(w) }); err != nil {
+	// A model that took minutes is worth a look before it replaces another.
+	var file bytes.Buffer
+	if err := model.Write(&file); err != nil {
+		return err
+	}
+	if _, err := lexicon.Read(bytes.NewReader(file.Bytes())); err != nil {
+		return fmt.Errorf("train: the model that was made cannot be read back: %w", err)
+	}
+	if err := writeFile(c.String("output"), func(w io.Writer) error { _, err := file.WriteTo(w); return err }); err != nil {
 		return err
 	}
 	for _, p := range t.pairs {
