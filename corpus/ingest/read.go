@@ -162,6 +162,9 @@ func language(doc *corpus.Document, opt ReadOptions) error {
 	case doc.Lang == "":
 		doc.Lang = code
 	case code != "" && code != doc.Lang && share >= swappedShare:
+		if !reads {
+			code = "another language"
+		}
 		return &Error{Path: doc.Source.Path, What: fmt.Sprintf("says %s, reads as %s (%.0f %% of the letters)", doc.Lang, code, 100*share)}
 	}
 	return nil

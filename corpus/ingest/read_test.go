@@ -52,6 +52,7 @@ func TestReadRefuses(t *testing.T) {
 		{"too large", File{Path: "big.en.txt", Lang: "en"}, ReadOptions{MaxBytes: 15}, "ingest: big.en.txt: 16 bytes, more than the limit of 15"},
 		{"just large enough", File{Path: "big.en.txt", Lang: "en"}, ReadOptions{MaxBytes: 16}, ""},
 		{"other language", File{Path: "a.zh.txt", Lang: "en"}, ReadOptions{Detect: script}, "ingest: a.zh.txt: says en, reads as zh (100 % of the letters)"},
+		{"none of ours", File{Path: "uk.txt", Lang: "ru"}, ReadOptions{Detect: other}, "ingest: uk.txt: says ru, reads as another language (100 % of the letters)"},
 		{"nobody looks", File{Path: "a.zh.txt", Lang: "en"}, ReadOptions{}, ""},
 		{"quotations are no other language", File{Path: "mixed.ru.txt", Lang: "en"}, ReadOptions{Detect: script}, ""},
 		{"no language", File{Path: "a.zh.txt"}, ReadOptions{}, "ingest: a.zh.txt: language not known: neither name nor text tells one that is read; put it into the name (NAME.en.txt) or into a manifest"},
@@ -147,4 +148,25 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// BenchmarkRead reads a document of 1 MB in UTF-8 and in a legacy charset.
+func BenchmarkRead(b *testing.B) {
+	b.Chdir(b.TempDir())
+	text := strings.Repeat("1. 缔约方每年公布河流水位的观测结果，并在 30 日内通报邻国。\n", 1<<20/84)
+	for _, name := range []string{"UTF-8", "GB18030", "UTF-16LE"} {
+		data := []byte(text)
+		if name != "UTF-8" {
+			data = encode(b, name, text)
+		}
+		put(b, name+".zh.txt", string(data))
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				if _, err := Read(File{Path: name + ".zh.txt", Lang: "zh"}, ReadOptions{Detect: script}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }
