@@ -11,6 +11,9 @@ type Options struct {
 	// Standalone tells that a line is complete by itself and is never joined to
 	// a neighbour: a masthead field, a section heading (undoc.Standalone).
 	Standalone func(line string) bool
+	// Opens tells that a line looks like the beginning of a paragraph by its
+	// words ("Recalling …", "Отмечая …", undoc.Opens): a sign beside others.
+	Opens func(line string) bool
 	// Known tells whether a word stands in a word list, for hyphens at line
 	// ends; nil: only the words of the document itself are known.
 	Known func(word string) bool
@@ -58,6 +61,9 @@ type work struct {
 func Clean(doc *corpus.Document, opt Options) {
 	if opt.Standalone == nil {
 		opt.Standalone = func(string) bool { return false }
+	}
+	if opt.Opens == nil {
+		opt.Opens = func(string) bool { return false }
 	}
 	w := &work{doc: doc, raw: doc.Raw, opt: opt}
 	for _, s := range Steps {

@@ -41,7 +41,7 @@ func findFootnotes(w *work) {
 		switch {
 		case opened:
 			inside = marked && !l.joint
-		case inside && l.joint, inside && w.opt.Standalone(l.text):
+		case inside && l.joint, inside && w.alone(l.text):
 			inside = false
 		case inside && !marked && (l.blanks > 1 || l.blanks == 1 && !every):
 			inside = false

@@ -43,7 +43,9 @@ func joinLines(w *work) {
 		} else {
 			w.paras = append(w.paras, para{parts: []part{{line: i}}})
 			current[z] = len(w.paras)
-			if m := labelOf(l.text); m.kind != 0 {
+			if number, marked := noteNumber(l.text, 0); l.note && marked {
+				labels[z] = label{'1', number}
+			} else if m := labelOf(l.text); m.kind != 0 {
 				labels[z] = m
 			}
 		}
@@ -63,7 +65,7 @@ const (
 	weightFlush        = -2.0 // … and it is not
 	weightShort        = 3.5  // the next word would have fitted easily
 	weightFull         = -1.5 // it would not have fitted
-	weightTerminal     = 1.5  // ends in . ! ? 。
+	weightTerminal     = 1.0  // ends in . ! ? 。
 	weightSemicolon    = 1.5
 	weightColon        = 1.5
 	weightComma        = -0.5
@@ -77,6 +79,7 @@ const (
 	weightBullet       = 3.5
 	weightLabel        = 4.0 // the next begins with the number that is due
 	weightMayBeLabel   = 1.0 // … with some number or letter
+	weightOpens        = 4.0 // the next begins as clauses of resolutions do, behind a clause's mark
 	weightApart        = -2.0
 	weightCentred      = -4.0 // both lines are centred on the same column
 	weightTitle        = -1.0 // both lines are short and neither ends a sentence
@@ -95,13 +98,18 @@ func (w *work) hard(a, b *line, last label) bool {
 		return true
 	case a.kind == corpus.KindTableRow || b.kind == corpus.KindTableRow:
 		return true
-	case w.opt.Standalone(a.text), w.opt.Standalone(b.text):
+	case w.alone(a.text), w.alone(b.text):
 		return true
 	case b.joint: // blank lines around page joints mean nothing
 	case m.period && b.blanks > 1, !m.period && b.blanks > 0:
 		return true
 	}
 	return w.score(a, b, last) > 0
+}
+
+// alone tells lines that are never joined to a neighbour.
+func (w *work) alone(text string) bool {
+	return w.opt.Standalone(text) || anyJob.MatchString(text) || barcode.MatchString(text) || symbolLine.MatchString(text)
 }
 
 // score sums the weights of the signs.
@@ -162,13 +170,18 @@ func (w *work) score(a, b *line, last label) float64 {
 	case startBullet:
 		s += weightBullet
 	}
-	if l := labelOf(b.text); l.kind != 0 {
+	if number, marked := noteNumber(b.text, last.n); b.note && marked && (number == 0 || last.n > 0 && number <= last.n+3) {
+		s += weightLabel
+	} else if l := labelOf(b.text); l.kind != 0 {
 		switch midClause := end == endLetter || end == endFunctionWord || end == endComma; {
 		case l.follows(last) && !(midClause && fill > fullLine):
 			s += weightLabel
 		case !midClause:
 			s += weightMayBeLabel
 		}
+	}
+	if w.opt.Opens(b.text) && (end == endComma || end == endSemicolon || end == endTerminal || end == endColon) {
+		s += weightOpens
 	}
 	if m.apart && b.blanks == 0 && !b.joint {
 		s += weightApart
@@ -307,7 +320,7 @@ func firstLetter(s string) rune {
 
 // label is the number or letter at the start of a paragraph or list item.
 type label struct {
-	kind rune // '.' for "12.", '(' for "(a)", ')' for "а)", 'r' and '[' roman, '一' and '㈠' Han; 0: none
+	kind rune // '1' for a footnote, '.' for "12.", '(' for "(a)", ')' for "а)", 'r' and '[' roman, '一' and '㈠' Han; 0: none
 	n    int
 }
 

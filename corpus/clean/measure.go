@@ -55,28 +55,34 @@ func measure(w *work) {
 			widths[p.note()] = append(widths[p.note()], p.a.cols)
 		}
 	}
-	m.margin = [2]int{ninth(widths[0]), ninth(widths[1])}
+	m.margin = [2]int{usual(widths[0]), usual(widths[1])}
 	for z := range m.margin { // too few lines of one kind: the other's margin
 		if len(widths[z]) < 2 && m.margin[1-z] > 0 {
 			m.margin[z] = max(m.margin[z], m.margin[1-z])
 		}
 	}
-	unfinished, full, beyond := 0, 0, 0
+	unfinished, full, beyond, open := 0, 0, 0, 0
 	for _, p := range pairs {
 		margin := m.margin[p.note()]
-		if p.unfinished() {
+		// A line of less than half the width is a heading, not an unfinished line.
+		if p.unfinished() && 2*p.a.cols >= margin {
 			unfinished++
-			if p.full(margin) {
+			if p.open() {
+				open++
+			}
+			if p.full(margin) && !tooWide(p.a, margin) {
 				full++
 			}
 		}
-		if float64(p.a.cols) > wideLine*float64(margin) {
+		if tooWide(p.a, margin) {
 			beyond++
 		}
 	}
 	margin := max(m.margin[0], m.margin[1])
 	m.wrapped = unfinished > 0 && margin >= leastMargin && margin <= mostMargin &&
-		10*full >= 7*unfinished && 25*beyond <= len(pairs) && 8*unfinished >= len(pairs)
+		10*full >= 7*unfinished && 8*beyond <= len(pairs) && 8*unfinished >= len(pairs)
+	// Lines that end in "of" or 的 prove it even where titles blur the widths.
+	m.wrapped = m.wrapped || open >= 2 && 25*open >= len(pairs) && 10*full >= 3*unfinished && 4*beyond <= len(pairs)
 	if unfinished == 1 { // one pair proves little: it must look like lines of a page
 		m.wrapped = m.wrapped && margin >= 50 && len(pairs) <= 4
 	}
@@ -141,6 +147,11 @@ func (p pair) unfinished() bool {
 	return false
 }
 
+// open tells whether the first line ends in a word that nothing ends in.
+func (p pair) open() bool {
+	return endOf(p.a.text) == endFunctionWord || strings.ContainsRune("的和与在及或对将把被向从为", lastOf(p.a.text))
+}
+
 // full tells whether the second line's first word would not have fitted into
 // the first line.
 func (p pair) full(margin int) bool { return p.fill(margin) > fullLine }
@@ -178,14 +189,26 @@ func firstWord(s string) int {
 	return n
 }
 
-// ninth is the ninth decile of widths, 0 of none.
-func ninth(widths []int) int {
-	if len(widths) == 0 {
-		return 0
-	}
+// tooWide tells a line that was not broken where the paper ended.
+func tooWide(l *line, margin int) bool { return float64(l.cols) > wideLine*float64(margin) }
+
+// usual is the right edge of the range in which most full lines end: the width
+// m for which the most of the given widths lie between nine tenths of m and m.
+// Of several, the greatest. 0 of none.
+func usual(widths []int) int {
 	w := slices.Clone(widths)
 	slices.Sort(w)
-	return w[len(w)*9/10]
+	best, most := 0, 0
+	lo := 0
+	for hi := range w {
+		for float64(w[lo]) < fullLine*float64(w[hi]) {
+			lo++
+		}
+		if n := hi - lo + 1; n >= most {
+			best, most = w[hi], n
+		}
+	}
+	return best
 }
 
 // A sign holds when it explains this share of the lines.
@@ -224,7 +247,7 @@ func (w *work) measureIndents(pairs []pair) {
 	var on, onFlush, first float64
 	for _, p := range pairs {
 		switch {
-		case p.unfinished():
+		case p.unfinished() && p.full(w.layout.margin[p.note()]):
 			on++
 			if p.b.indent == 0 {
 				onFlush++

@@ -52,7 +52,7 @@ func (w *work) goTogether(a, b string) bool {
 			return false
 		}
 	}
-	return !w.opt.Standalone(a) && !w.opt.Standalone(b)
+	return !w.alone(a) && !w.alone(b)
 }
 
 // settleFurniture takes out blocks that are page furniture by their words.
