@@ -53,55 +53,79 @@ func (b Balance) Closes() bool {
 // first place in byte order that is in no unit and no removal, or in two, or
 // where a span cuts a character. Units count as aligned by Unit.Partners.
 func (d *Document) Balance() (Balance, error) {
-	type claim struct {
-		segment.Span
-		head *Amount
-		who  string
-	}
 	var b Balance
 	b.Total = Amount{Bytes: len(d.Raw), Chars: utf8.RuneCountInString(d.Raw)}
-	claims := make([]claim, 0, len(d.Units)+len(d.Removed))
-	for i := range d.Units {
-		u := &d.Units[i]
-		head := &b.Null
-		switch {
-		case !u.Kind.Aligned():
-			head = &b.Apart
-		case len(u.Partners) > 0:
-			head = &b.Aligned
-		}
-		for _, s := range u.Spans {
-			claims = append(claims, claim{s, head, u.ID})
-		}
-	}
-	for _, r := range d.Removed {
-		claims = append(claims, claim{r.Span, &b.Removed, "removed: " + r.Rule})
-	}
-	slices.SortStableFunc(claims, func(x, y claim) int {
-		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End))
-	})
-	at, last := 0, "the start"
-	for _, c := range claims {
+	claims := d.claims()
+	at, last := 0, -1 // bytes that are accounted for, and the claim that ends there
+	for i, c := range claims {
 		switch {
 		case c.Start > c.End || c.Start < 0 || c.End > len(d.Raw):
-			return b, d.unbalanced(c.Start, "span [%d,%d) of %s is not in the text of %d bytes", c.Start, c.End, c.who, len(d.Raw))
+			return b, d.unbalanced(c.Start, "span [%d,%d) of %s is not in the text of %d bytes", c.Start, c.End, d.claimant(c), len(d.Raw))
 		case c.Len() == 0:
 			continue
+		case c.Start > at && last < 0:
+			return b, d.unbalanced(at, "bytes [%d,%d) are in no unit and no removal (before %s)", at, c.Start, d.claimant(c))
 		case c.Start > at:
-			return b, d.unbalanced(at, "bytes [%d,%d) are in no unit and no removal (between %s and %s)", at, c.Start, last, c.who)
+			return b, d.unbalanced(at, "bytes [%d,%d) are in no unit and no removal (between %s and %s)", at, c.Start, d.claimant(claims[last]), d.claimant(c))
 		case c.Start < at:
-			return b, d.unbalanced(c.Start, "byte %d is in %s and in %s", c.Start, last, c.who)
+			return b, d.unbalanced(c.Start, "byte %d is in %s and in %s", c.Start, d.claimant(claims[last]), d.claimant(c))
 		}
-		c.head.add(Amount{Bytes: c.Len(), Chars: utf8.RuneCountInString(c.In(d.Raw))})
-		at, last = c.End, c.who
+		b.head(d, c).add(Amount{Bytes: c.Len(), Chars: utf8.RuneCountInString(c.In(d.Raw))})
+		at, last = c.End, i
 	}
 	if at < len(d.Raw) {
-		return b, d.unbalanced(at, "bytes [%d,%d) are in no unit and no removal (after %s)", at, len(d.Raw), last)
+		return b, d.unbalanced(at, "bytes [%d,%d) are in no unit and no removal, at the end", at, len(d.Raw))
 	}
 	if !b.Closes() { // the bytes add up by now, so that only cut characters can be counted twice
 		return b, d.unbalanced(0, "the balance does not close: a span cuts a character")
 	}
 	return b, nil
+}
+
+// claim is a piece of a unit or a removal.
+type claim struct {
+	segment.Span
+	unit    int // index into Units; -1: a removal
+	removal int // index into Removed
+}
+
+// claims gives all pieces of units and all removals in the order of the text.
+func (d *Document) claims() []claim {
+	claims := make([]claim, 0, len(d.Units)+len(d.Removed))
+	for i := range d.Units {
+		for _, s := range d.Units[i].Spans {
+			claims = append(claims, claim{Span: s, unit: i})
+		}
+	}
+	for i := range d.Removed {
+		claims = append(claims, claim{Span: d.Removed[i].Span, unit: -1, removal: i})
+	}
+	slices.SortFunc(claims, func(x, y claim) int {
+		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End), cmp.Compare(x.unit, y.unit), cmp.Compare(x.removal, y.removal))
+	})
+	return claims
+}
+
+// claimant names what a claim is of.
+func (d *Document) claimant(c claim) string {
+	if c.unit < 0 {
+		return "a removal by rule " + d.Removed[c.removal].Rule
+	}
+	return "unit " + d.Units[c.unit].ID
+}
+
+// head is where the text of a claim counts.
+func (b *Balance) head(d *Document, c claim) *Amount {
+	if c.unit < 0 {
+		return &b.Removed
+	}
+	switch u := &d.Units[c.unit]; {
+	case !u.Kind.Aligned():
+		return &b.Apart
+	case len(u.Partners) > 0:
+		return &b.Aligned
+	}
+	return &b.Null
 }
 
 // unbalanced is the error of a balance that does not close, with its place.

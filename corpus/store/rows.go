@@ -2,13 +2,15 @@ package store
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"tritext/corpus"
 	"tritext/segment"
 )
 
-// rows holds all rows of one family, by table.
+// rows holds all rows of one family, by table. Its memory is used again from
+// family to family.
 type rows struct {
 	documents []DocumentRow
 	units     []UnitRow
@@ -16,21 +18,29 @@ type rows struct {
 	parallel  []ParallelRow
 	removed   []RemovedRow
 	balances  []corpus.Balance // of the versions, in order
+	tokens    []Token          // of all units, one after the other
 }
 
-// rowsOf makes the rows of a family. It fails if the balance of a version does
+// mostKept is the number of tokens up to which memory is kept for the next
+// family: 1 million, about 60 MB.
+const mostKept = 1 << 20
+
+// fill makes the rows of a family. It fails if the balance of a version does
 // not close.
-func rowsOf(f *corpus.Family) (*rows, error) {
-	r := new(rows)
+func (r *rows) fill(f *corpus.Family) error {
+	if cap(r.tokens) > mostKept {
+		*r = rows{}
+	}
+	*r = rows{r.documents[:0], r.units[:0], r.beads[:0], r.parallel[:0], r.removed[:0], r.balances[:0], r.tokens[:0]}
 	for _, d := range f.Versions {
 		balance, err := d.Balance()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		r.balances = append(r.balances, balance)
 		r.documents = append(r.documents, documentRow(f, d, balance))
 		for i := range d.Units {
-			r.units = append(r.units, unitRow(d, &d.Units[i]))
+			r.units = append(r.units, r.unit(d, &d.Units[i]))
 		}
 		for i := range d.Removed {
 			s := d.Removed[i].Span
@@ -46,7 +56,7 @@ func rowsOf(f *corpus.Family) (*rows, error) {
 	for i := range f.Groups {
 		r.parallel = append(r.parallel, parallelRow(f, &f.Groups[i]))
 	}
-	return r, nil
+	return nil
 }
 
 func documentRow(f *corpus.Family, d *corpus.Document, b corpus.Balance) DocumentRow {
@@ -97,7 +107,7 @@ func documentRow(f *corpus.Family, d *corpus.Document, b corpus.Balance) Documen
 
 func amount(a corpus.Amount) Amount { return Amount{Bytes: int64(a.Bytes), Chars: int64(a.Chars)} }
 
-func unitRow(d *corpus.Document, u *corpus.Unit) UnitRow {
+func (r *rows) unit(d *corpus.Document, u *corpus.Unit) UnitRow {
 	row := UnitRow{
 		ID: u.ID, DocID: d.ID, Lang: d.Lang, Kind: string(u.Kind), Label: u.Label,
 		Raw: u.Raw(d), Text: u.Text, Norm: u.Norm, Partners: u.Partners,
@@ -113,10 +123,11 @@ func unitRow(d *corpus.Document, u *corpus.Unit) UnitRow {
 			row.Pieces = append(row.Pieces, p)
 		}
 	}
-	row.Tokens = make([]Token, len(u.Tokens))
-	for i, t := range u.Tokens {
-		row.Tokens[i] = Token{Start: int32(t.Start), End: int32(t.End), Kind: t.Kind.String(), Form: t.Form, Tag: t.Tag}
+	first := len(r.tokens)
+	for _, t := range u.Tokens {
+		r.tokens = append(r.tokens, Token{Start: int32(t.Start), End: int32(t.End), Kind: t.Kind.String(), Form: t.Form, Tag: t.Tag})
 	}
+	row.Tokens = r.tokens[first:len(r.tokens):len(r.tokens)]
 	for _, r := range u.Repairs {
 		row.Repairs = append(row.Repairs, Repair{int64(d.FilePlace(r.Start)), int64(d.FilePlace(r.End)), r.Rule, r.Now})
 	}
@@ -126,11 +137,19 @@ func unitRow(d *corpus.Document, u *corpus.Unit) UnitRow {
 	return row
 }
 
-// numbers reads section, block and sentence from the end of a unit's id.
+// numbers reads section, block and sentence from the end of a unit's id. An id
+// of another form leaves zeros, which no unit has.
 func numbers(id string) (section, block, sentence int32) {
-	at := strings.LastIndexByte(id, '#')
-	// An id of another form leaves zeros, which no unit has.
-	_, _ = fmt.Sscanf(id[at+1:], "%d.%d.%d", &section, &block, &sentence)
+	a, rest, _ := strings.Cut(id[strings.LastIndexByte(id, '#')+1:], ".")
+	b, c, _ := strings.Cut(rest, ".")
+	for _, n := range []struct {
+		text string
+		to   *int32
+	}{{a, &section}, {b, &block}, {c, &sentence}} {
+		if x, err := strconv.ParseInt(n.text, 10, 32); err == nil {
+			*n.to = int32(x)
+		}
+	}
 	return section, block, sentence
 }
 

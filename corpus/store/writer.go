@@ -34,6 +34,7 @@ type Writer struct {
 	removed   *tableWriter[RemovedRow, *RemovedRow, RemovedRow, *RemovedRow]
 
 	checks errgroup.Group // parts that are being read again
+	rows   rows           // of the family that is being written
 
 	inputs, asides, notes *spool
 	counts                Totals
@@ -85,8 +86,8 @@ func Create(dir string, opt Options) (*Writer, error) {
 // of a version does not close or a text is not valid UTF-8; after any other
 // error the writer can only be aborted.
 func (w *Writer) Write(f *corpus.Family) error {
-	r, err := rowsOf(f)
-	if err != nil {
+	r := &w.rows
+	if err := r.fill(f); err != nil {
 		return err
 	}
 	if err := r.check(); err != nil {
