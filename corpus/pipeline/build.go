@@ -105,7 +105,7 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 			return nil, err
 		}
 	}
-	write := func(f *corpus.Family) (*FamilyReport, error) {
+	write := func(f *corpus.Family, balances []corpus.Balance) (*FamilyReport, error) {
 		for _, d := range f.Versions {
 			for _, p := range d.Problems {
 				if err := problem(p); err != nil {
@@ -113,10 +113,7 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 				}
 			}
 		}
-		told, err := reportOf(f)
-		if err != nil {
-			return nil, err
-		}
+		told := reportOf(f, balances)
 		for _, d := range f.Versions {
 			d.Source.Path = shown(d.Source.Path, opt)
 		}
@@ -133,7 +130,7 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 		told := &FamilyReport{ID: r.id}
 		if r.family != nil {
 			var err error
-			if told, err = write(r.family); err != nil {
+			if told, err = write(r.family, r.balances); err != nil {
 				return err
 			}
 		}
@@ -161,16 +158,12 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 }
 
 // reportOf says what became of a family.
-func reportOf(f *corpus.Family) (*FamilyReport, error) {
+func reportOf(f *corpus.Family, balances []corpus.Balance) *FamilyReport {
 	r := &FamilyReport{ID: f.ID}
-	for _, d := range f.Versions {
-		b, err := d.Balance()
-		if err != nil {
-			return nil, err
-		}
+	for i, d := range f.Versions {
 		v := VersionReport{
 			Lang: d.Lang, Path: d.Source.Path, Symbols: d.Masthead.Symbols, Sections: d.Sections,
-			Blocks: len(d.Blocks), Units: len(d.Units), Problems: len(d.Problems), Balance: b,
+			Blocks: len(d.Blocks), Units: len(d.Units), Problems: len(d.Problems), Balance: balances[i],
 		}
 		for i := range d.Units {
 			if d.Units[i].Kind.Aligned() {
@@ -206,7 +199,7 @@ func reportOf(f *corpus.Family) (*FamilyReport, error) {
 			r.Doubts++
 		}
 	}
-	return r, nil
+	return r
 }
 
 // shown gives the path of a file as it stands in the corpus: the same on every

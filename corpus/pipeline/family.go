@@ -27,8 +27,9 @@ type stages struct {
 
 // result is a family that went through, and what was set aside on the way.
 type result struct {
-	id       string         // of the family
-	family   *corpus.Family // nil if nothing is left of it
+	id       string           // of the family
+	family   *corpus.Family   // nil if nothing is left of it
+	balances []corpus.Balance // of its versions, in order
 	problems []corpus.Problem
 }
 
@@ -85,7 +86,9 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 			return r, fmt.Errorf("pipeline: %s: language %q is not known", d.Source.Path, d.Lang)
 		}
 		split(d, language, func(text string) (string, []corpus.Repair) { return s.normalize(text, d.Lang) })
-		sides[d.Lang] = sideOf(d, s.label)
+		if len(f.Versions) > 1 {
+			sides[d.Lang] = sideOf(d, s.label)
+		}
 	}
 	for _, pair := range pairs {
 		if err := ctx.Err(); err != nil {
@@ -99,9 +102,11 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 	}
 	f.Join()
 	for _, d := range f.Versions {
-		if _, err := d.Balance(); err != nil {
+		b, err := d.Balance()
+		if err != nil {
 			return r, err
 		}
+		r.balances = append(r.balances, b)
 	}
 	r.family = f
 	return r, nil
