@@ -1,15 +1,23 @@
 package align
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // Unit is what an aligner needs to know of a sentence. It knows no document,
 // file or language.
 type Unit struct {
-	Tokens  []string // matching forms in order of the text (stems, words, numbers, punctuation classes), repeats included
-	Length  float64  // in characters of English text: letters times the language's density
-	Label   string   // of the paragraph that the unit opens: "12", "(a)"; "" if none
-	Section int      // number of the section that it stands in, from 0, never falling
-	Opens   bool     // the unit is the first of its paragraph
+	// Tokens are the matching forms in the order of the text, repeats
+	// included: stems, words, numbers, shared punctuation classes.
+	Tokens []string
+	// Anchors are things that every language writes in its own way, already
+	// brought to one form: "2021-04-16", "11:00". They match as copies do.
+	Anchors []string
+	Length  float64 // in characters of English text: letters times the language's density
+	Label   string  // of the paragraph that the unit opens, in a comparable form: "12", "a"; "" if none
+	Section int     // number of the section that the unit stands in, from 0, never falling
+	Opens   bool    // the unit is the first of its paragraph
 }
 
 // Range is a half-open range of units, Lo ≤ Hi.
@@ -24,7 +32,7 @@ type Bead struct {
 	Source, Target Range
 	Score          float64   // natural logarithm of a likelihood ratio, of all components together
 	Components     []float64 // by scorer, in the order of Result.Names
-	Confidence     float64   // probability, 0 to 1, that the bead is exactly right
+	Confidence     float64   // probability, 0 to 1, that the bead is exactly right, given the model
 }
 
 // Type gives the bead's sizes: "1-2" is one source and two target units.
@@ -32,6 +40,26 @@ func (b Bead) Type() string { return fmt.Sprintf("%d-%d", b.Source.Len(), b.Targ
 
 // Null tells whether the bead's units have no partner.
 func (b Bead) Null() bool { return b.Source.Len() == 0 || b.Target.Len() == 0 }
+
+// String writes the bead as vecalign and Bertalign do, with the score behind:
+// "[0, 1]:[0]:4.2130". Numbers count from 0.
+func (b Bead) String() string {
+	return fmt.Sprintf("%s:%s:%.4f", b.Source, b.Target, b.Score)
+}
+
+// String lists the range's numbers: "[3, 4]".
+func (r Range) String() string {
+	var s strings.Builder
+	s.WriteByte('[')
+	for i := r.Lo; i < r.Hi; i++ {
+		if i > r.Lo {
+			s.WriteString(", ")
+		}
+		fmt.Fprintf(&s, "%d", i)
+	}
+	s.WriteByte(']')
+	return s.String()
+}
 
 // Result is an alignment: beads that cover both sides once, in order.
 type Result struct {
@@ -42,10 +70,25 @@ type Result struct {
 // Lexicon knows how likely words translate each other. Package lexicon has one.
 type Lexicon interface {
 	// Links calls yield for every pair (source[i], target[j]) of words that the
-	// lexicon knows as translations, with p(target|source) and p(source|target).
+	// lexicon knows as translations, with p(target|source) and p(source|target),
+	// each above 0 and at most 1. No pair comes twice.
 	Links(source, target []string, yield func(i, j int, forward, backward float32))
-	// Shares gives each word's share of running text, 0 if the lexicon does not
-	// know it: of source words, and of target words.
+	// SourceShares gives each source word's share of running text, 0 if unknown.
 	SourceShares(words []string) []float64
+	// TargetShares does the same for target words.
 	TargetShares(words []string) []float64
+}
+
+// Scorer is one more source of evidence, bound anew for every pair of texts.
+type Scorer interface {
+	Name() string // a short noun: "embeddings"
+	Bind(source, target []Unit) Cost
+}
+
+// Cost scores beads of the texts that its Scorer was bound to.
+type Cost interface {
+	// Score gives the natural logarithm of the likelihood ratio between "these
+	// units translate each other" and "they are any text", from this evidence
+	// alone. Null beads are not asked for.
+	Score(source, target Range) float64
 }

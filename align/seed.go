@@ -1,0 +1,170 @@
+package align
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Seeding looks for pairs of sentences that share rare linked words, and takes
+// the best rising chain of them as the coarse path.
+const (
+	seedsPerUnit  = 6   // best candidates kept of each source unit
+	seedLookups   = 600 // postings read for a source unit, rare words first
+	seedFloor     = 2.0 // nats: weaker candidates are noise
+	chainLook     = 60  // earlier candidates that a candidate may follow with the gap weighed
+	jumpCost      = 12  // nats: following any earlier candidate, however far
+	gapCost       = 1.0 // nats per doubling of the distance from the diagonal
+	seedLambda    = 0.5 // λ of the rough score
+	distanceScale = 4.0 // nats lost by a candidate at the opposite corner: breaks ties of repeated formulas
+)
+
+// seed is a candidate pair of units with its rough score.
+type seed struct {
+	i, j  int
+	score float64
+}
+
+// seeds gives the best candidates of every source unit, sorted by i, then j.
+func seeds(src, tgt *side, l *links) []seed {
+	post := tgt.postings()
+	acc := make([]float64, len(tgt.units))
+	var touched []int32
+	var out []seed
+	type entry struct {
+		word int32
+		gain float64
+	}
+	best := make(map[int32]float64) // by target word: the best p(t|s)/p(t) of this unit
+	var order []entry
+	n, m := float64(len(src.units)), float64(len(tgt.units))
+	for i, words := range src.words {
+		clear(best)
+		for _, w := range words {
+			for _, x := range l.forward[w] {
+				// Both directions count: a common word must not be foretold cheaply.
+				r := min(float64(x.p)/tgt.share[x.word], float64(x.back)/src.share[w])
+				if r > best[x.word] {
+					best[x.word] = r
+				}
+			}
+		}
+		order = order[:0]
+		for t, r := range best {
+			g := math.Log(1 - seedLambda + seedLambda*r/float64(len(words)+1))
+			if g > 0 {
+				order = append(order, entry{t, min(g, maxRatio)})
+			}
+		}
+		slices.SortFunc(order, func(a, b entry) int {
+			return cmp.Or(cmp.Compare(len(post[a.word]), len(post[b.word])), cmp.Compare(a.word, b.word))
+		})
+		read := 0
+		for _, e := range order {
+			read += len(post[e.word])
+			if read > seedLookups && read > len(post[e.word]) {
+				break
+			}
+			for _, j := range post[e.word] {
+				if acc[j] == 0 {
+					touched = append(touched, j)
+				}
+				acc[j] += e.gain
+			}
+		}
+		at := len(out)
+		for _, j := range touched {
+			s := acc[j]
+			acc[j] = 0
+			s -= distanceScale * math.Abs(float64(i)/n-float64(j)/m)
+			if s > seedFloor {
+				out = append(out, seed{i, int(j), s})
+			}
+		}
+		touched = touched[:0]
+		mine := out[at:]
+		slices.SortFunc(mine, func(a, b seed) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.j, b.j)) })
+		if len(mine) > seedsPerUnit {
+			mine = mine[:seedsPerUnit]
+			out = out[:at+seedsPerUnit]
+		}
+		slices.SortFunc(mine, func(a, b seed) int { return cmp.Compare(a.j, b.j) })
+	}
+	return out
+}
+
+// chain gives the rising chain of seeds with the greatest sum of scores, less
+// the cost of gaps: near predecessors are weighed one by one (as minimap2
+// chains its anchors, Li 2018), any farther one costs a flat jump, so that a
+// thousand inserted lines do not break the chain.
+func chain(s []seed, m int) []point {
+	total := make([]float64, len(s))
+	from := make([]int, len(s))
+	far := newMaxTree(m)
+	best := -1
+	added := 0 // seeds before it are in the tree
+	for k, x := range s {
+		for ; s[added].i < x.i; added++ {
+			far.raise(s[added].j, total[added], added)
+		}
+		total[k], from[k] = x.score, -1
+		if v, at := far.below(x.j); at >= 0 && v-jumpCost > 0 {
+			total[k], from[k] = v-jumpCost+x.score, at
+		}
+		for p := added - 1; p >= 0 && p >= added-chainLook; p-- {
+			y := s[p]
+			if y.j >= x.j {
+				continue
+			}
+			gap := math.Abs(float64((x.i - y.i) - (x.j - y.j)))
+			if v := total[p] - gapCost*math.Log2(1+gap) + x.score; v > total[k] {
+				total[k], from[k] = v, p
+			}
+		}
+		if best < 0 || total[k] > total[best] {
+			best = k
+		}
+	}
+	var out []point
+	for k := best; k >= 0; k = from[k] {
+		// Cell (i+½, j+½) of the pair lies between (i, j) and (i+1, j+1); either
+		// corner will do for a band.
+		out = append(out, point{s[k].i, s[k].j})
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// maxTree is a Fenwick tree of prefix maxima over target units.
+type maxTree struct {
+	value []float64
+	at    []int
+}
+
+func newMaxTree(n int) *maxTree {
+	t := &maxTree{make([]float64, n+1), make([]int, n+1)}
+	for i := range t.at {
+		t.at[i] = -1
+	}
+	return t
+}
+
+// raise enters a value at place j.
+func (t *maxTree) raise(j int, v float64, at int) {
+	for j++; j < len(t.value); j += j & -j {
+		if t.at[j] < 0 || v > t.value[j] {
+			t.value[j], t.at[j] = v, at
+		}
+	}
+}
+
+// below gives the greatest value at a place less than j, and what entered it (−1: none).
+func (t *maxTree) below(j int) (float64, int) {
+	v, at := math.Inf(-1), -1
+	for ; j > 0; j -= j & -j {
+		if t.at[j] >= 0 && (at < 0 || t.value[j] > v) {
+			v, at = t.value[j], t.at[j]
+		}
+	}
+	return v, at
+}
