@@ -12,6 +12,7 @@ import (
 
 // Model is vocabularies and translation tables of several languages.
 type Model struct {
+	ID           string // of the file's bytes: "embedded-41f8…"; set by Open and Load
 	Comment      string // what the model was made from: a line or more of plain text
 	Vocabularies []*Vocabulary
 	Tables       []*Table

@@ -301,7 +301,11 @@ func (t *training) model() (*lexicon.Model, error) {
 	whole := lexicon.NewModel(comment, tables...)
 	for i, p := range t.pairs {
 		if legs := t.joined(p); legs != nil {
-			whole.Tables[i] = lexicon.Compose(legs[0](whole), legs[1](whole), whole.Tables[i], float64(p.words))
+			first, second := legs[0](whole), legs[1](whole)
+			composed := lexicon.Compose(first, second, whole.Tables[i], float64(p.words))
+			// What comes through a pivot misses synonyms: the pivot's word may have
+			// been another. Measured: +.010 strict F1 on news, +.001 on UN text.
+			whole.Tables[i] = lexicon.Widen(composed, second)
 		}
 	}
 	return lexicon.NewModel(comment, whole.Tables...), nil
