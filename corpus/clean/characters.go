@@ -27,7 +27,7 @@ func fixCharacters(w *work) {
 		if strings.IndexFunc(l.text, isOdd) >= 0 {
 			l.fix()
 		}
-		l.cols = columns(l.text)
+		l.cols, l.ending = columns(l.text), endOf(l.text)
 	}
 }
 

@@ -50,6 +50,9 @@ func identify(lines func(yield func(text string) bool)) identity {
 		if n++; n > firstPage {
 			break
 		}
+		if !mayIdentify(text) {
+			continue
+		}
 		if m := anyJob.FindStringSubmatch(text); m != nil && id.job == "" {
 			id.job = m[1]
 		}
@@ -86,6 +89,12 @@ func (id *identity) repeats(text string) string {
 	return ""
 }
 
+// mayIdentify tells by a look whether a line can be a job number, barcode,
+// symbol or page number: it is short and has a digit or a slash.
+func mayIdentify(text string) bool {
+	return len(text) <= 3*longHeader && strings.ContainsAny(text, "/0123456789")
+}
+
 // says tells whether a line states the job number, barcode or symbols.
 func (id *identity) says(text string) bool {
 	if id.repeats(text) != "" {
@@ -94,13 +103,13 @@ func (id *identity) says(text string) bool {
 	if m := anyJob.FindStringSubmatch(text); m != nil {
 		return m[1] == id.job
 	}
-	return len(id.symbols) > 0 && columns(text) <= 80 && slices.Equal(anySymbol.FindAllString(text, -1), id.symbols)
+	return len(id.symbols) > 0 && strings.Contains(text, id.symbols[0]) && columns(text) <= 80 && slices.Equal(anySymbol.FindAllString(text, -1), id.symbols)
 }
 
 // furnitureRule is the rule by which a text is page furniture wherever it
 // stands, given what the first page says and which of it was said before.
 func (id *identity) furnitureRule(text string, said map[string]bool) string {
-	if columns(text) > longHeader {
+	if !mayIdentify(text) || !strings.ContainsAny(text, "-*/") || columns(text) > longHeader {
 		return ""
 	}
 	if pageAndJob.MatchString(text) {
@@ -140,6 +149,7 @@ func findFurniture(w *work) {
 	}
 	w.dropTitledHeaders(&id)
 	w.jointsBehindFurniture()
+	w.dropTitlesBelowHeaders()
 	w.dropPageNumbers()
 	w.jointsBehindFurniture()
 	w.dropRepeated(&id)
@@ -184,6 +194,41 @@ func (w *work) dropTitledHeaders(id *identity) {
 	}
 }
 
+// dropTitlesBelowHeaders takes out lines right below a running header that
+// repeat a line of the first page: the document's title.
+func (w *work) dropTitlesBelowHeaders() {
+	if !slices.ContainsFunc(w.lines, func(l line) bool { return l.drop == "running-header" }) {
+		return
+	}
+	first := map[string]bool{}
+	n := 0
+	below := false
+	for i := range w.lines {
+		l := &w.lines[i]
+		switch {
+		case l.drop != "":
+			below = l.drop == "running-header"
+		case below && first[fold(l.text)] && l.cols <= longHeader:
+			l.drop = "running-header"
+			if i+1 < len(w.lines) {
+				w.lines[i+1].joint = true
+			}
+		default:
+			if n++; n <= firstPage {
+				first[fold(l.text)] = true
+				// "70/1. Transforming our world" is repeated without its number.
+				if number, title, _ := strings.Cut(l.text, ". "); len(number) <= longNumber {
+					first[fold(title)] = true
+				}
+			}
+			below = false
+		}
+	}
+}
+
+// longNumber is the most bytes of a resolution's number before its title.
+const longNumber = 12
+
 // numbered is a line that may be a page number.
 type numbered struct {
 	line, n, of int
@@ -213,6 +258,9 @@ func (w *work) dropPageNumbers() {
 		stay = append(stay, i)
 	}
 	for _, i := range stay {
+		if !mayIdentify(w.lines[i].text) {
+			continue
+		}
 		m := pageNumber.FindStringSubmatch(w.lines[i].text)
 		if m == nil {
 			continue
@@ -326,7 +374,7 @@ func (w *work) dropRepeated(id *identity) {
 		for k, i := range edges(page) {
 			l := &w.lines[i]
 			t := seen[fold(l.text)]
-			if t == nil || l.cols > longHeader || !often(t) || p == 0 {
+			if t == nil || l.cols > longHeader || !often(t) || p == 0 || footnoteRule.MatchString(l.text) {
 				continue
 			}
 			rule := "running-footer"

@@ -34,10 +34,10 @@ func joinLines(w *work) {
 		z := 0
 		if l.note {
 			z = 1
-		} else if i > 0 && w.lines[i-1].note {
+		} else {
 			current[1] = 0 // the next notes are another page's
 		}
-		if k := current[z] - 1; k >= 0 && !w.hard(&w.lines[w.paras[k].last()], l, labels[z]) {
+		if k := current[z] - 1; k >= 0 && !w.hard(&w.lines[w.paras[k].parts[0].line], &w.lines[w.paras[k].last()], l, labels[z]) {
 			p := &w.paras[k]
 			p.parts = append(p.parts, part{line: i, sep: w.separator(w.lines[p.last()].text, l.text), rule: "join"})
 		} else {
@@ -67,13 +67,13 @@ const (
 	weightFull         = -1.5 // it would not have fitted
 	weightTerminal     = 1.0  // ends in . ! ? 。
 	weightSemicolon    = 1.5
-	weightColon        = 1.5
+	weightColon        = 2.5
 	weightComma        = -0.5
 	weightUnfinished   = -1.5 // ends in a letter
 	weightHyphen       = -3.0
 	weightFunctionWord = -3.0 // "the", "и": nothing ends so
 	weightLower        = -3.0 // the next begins with a small letter
-	weightLowerClause  = -0.5 // … behind a clause's mark in Cyrillic: resolutions
+	weightLowerClause  = -0.5 // … behind a clause's mark in Cyrillic (resolutions), or behind a colon
 	weightUpper        = 0.5
 	weightGoesOn       = -6.0 // the next begins with a mark that cannot begin
 	weightBullet       = 3.5
@@ -82,6 +82,7 @@ const (
 	weightOpens        = 4.0 // the next begins as clauses of resolutions do, behind a clause's mark
 	weightApart        = -2.0
 	weightCentred      = -4.0 // both lines are centred on the same column
+	weightLone         = 3.0  // the next stands alone before a blank line, not closed, behind a closed one: a heading
 	weightTitle        = -1.0 // both lines are short and neither ends a sentence
 )
 
@@ -90,8 +91,9 @@ const (
 // fades.
 const easily = 0.8
 
-// hard tells whether a block ends between two lines that follow each other.
-func (w *work) hard(a, b *line, last label) bool {
+// hard tells whether the block that the line first opens ends between two
+// lines that follow each other; last is the last label before them.
+func (w *work) hard(first, a, b *line, last label) bool {
 	m := &w.layout
 	switch {
 	case m.plain, !m.wrapped:
@@ -104,22 +106,22 @@ func (w *work) hard(a, b *line, last label) bool {
 	case m.period && b.blanks > 1, !m.period && b.blanks > 0:
 		return true
 	}
-	return w.score(a, b, last) > 0
+	return w.score(first, a, b, last) > 0
 }
 
 // alone tells lines that are never joined to a neighbour.
 func (w *work) alone(text string) bool {
-	return w.opt.Standalone(text) || anyJob.MatchString(text) || barcode.MatchString(text) || symbolLine.MatchString(text)
+	return w.opt.Standalone(text) || mayIdentify(text) && (anyJob.MatchString(text) || barcode.MatchString(text) || symbolLine.MatchString(text))
 }
 
 // score sums the weights of the signs.
-func (w *work) score(a, b *line, last label) float64 {
+func (w *work) score(first, a, b *line, last label) float64 {
 	m := &w.layout
 	s := 0.0
 	p := pair{a, b}
 	margin := m.margin[p.note()]
 	fill := p.fill(margin)
-	end, start := endOf(a.text), startOf(b.text)
+	end, start := a.ending, startOf(b.text)
 
 	if m.trailing && !a.joinedAcross(b) {
 		shortEnd := fill < easily && (end == endTerminal || end == endColon || end == endSemicolon || strings.HasSuffix(a.text, "*"))
@@ -132,7 +134,7 @@ func (w *work) score(a, b *line, last label) float64 {
 	if m.indents && !strings.HasPrefix(b.text, "(") {
 		if b.indent > a.indent || b.indent > 0 && a.indent > 0 && a.cols < margin/2 {
 			s += weightIndented
-		} else if b.indent == 0 {
+		} else if b.indent == 0 && first.indent > 0 {
 			s += weightFlush
 		}
 	}
@@ -158,7 +160,7 @@ func (w *work) score(a, b *line, last label) float64 {
 	}
 	switch start {
 	case startLower:
-		if unicode.Is(unicode.Cyrillic, firstLetter(b.text)) && (end == endComma || end == endSemicolon || end == endColon) {
+		if end == endColon || unicode.Is(unicode.Cyrillic, firstLetter(b.text)) && (end == endComma || end == endSemicolon) {
 			s += weightLowerClause
 		} else {
 			s += weightLower
@@ -189,6 +191,9 @@ func (w *work) score(a, b *line, last label) float64 {
 	if a.indent >= 6 && b.indent >= 6 && abs(2*a.indent+a.cols-2*b.indent-b.cols) <= 4 {
 		s += weightCentred
 	}
+	if b.lone && m.apart && end == endTerminal && start != startLower {
+		s += weightLone
+	}
 	if end == endLetter && start == startLower && fill < easily {
 		s += weightTitle
 	}
@@ -218,8 +223,23 @@ const (
 	closersCJK = "，。、；：？！）》〉」』】〕％"
 )
 
-// noteMark is a footnote's mark glued to the end of a line: "development,9".
-var noteMark = regexp.MustCompile(`([.,;:?!”"»)]|\pL\pL)(?:\d{1,3}|\*{1,3})$`)
+// withoutNote takes a footnote's mark off the end of a line: up to three digits
+// or stars glued to a mark ("development,9") or a word ("Crime1").
+func withoutNote(s string) string {
+	bare := strings.TrimRight(s, "*")
+	if bare == s {
+		bare = strings.TrimRight(s, "0123456789")
+	}
+	if n := len(s) - len(bare); n == 0 || n > 3 || bare == "" {
+		return s
+	}
+	r, n := utf8.DecodeLastRuneInString(bare)
+	if strings.ContainsRune(`.,;:?!”"»)。，；：？！）》`, r) ||
+		unicode.IsLetter(r) && unicode.IsLetter(lastOf(bare[:len(bare)-n])) {
+		return bare
+	}
+	return s
+}
 
 // openWords are words (with their full stops) that end no sentence, title or
 // clause: articles, prepositions, conjunctions, abbreviations before a number
@@ -231,9 +251,7 @@ var openWords = []string{
 }
 
 func endOf(s string) lineEndKind {
-	if m := noteMark.FindStringSubmatchIndex(s); m != nil {
-		s = s[:m[3]]
-	}
+	s = withoutNote(s)
 	trimmed := strings.TrimRight(s, closers+"）》〉」』】")
 	if trimmed == "" {
 		return endOther

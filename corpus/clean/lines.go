@@ -24,7 +24,9 @@ type line struct {
 	drop       string // rule by which it is taken out; "" if it stays
 	kind       corpus.Kind
 	note       bool // it stands below a footnote rule
-	cols       int  // width in columns: 2 for wide characters, 1 for others
+	lone       bool // a blank line follows, and no mark ends it
+	ending     lineEndKind
+	cols       int // width in columns: 2 for wide characters, 1 for others
 }
 
 // edit is a change inside a line.
@@ -107,8 +109,10 @@ func runeColumns(r rune) int {
 	switch {
 	case r < 0x20 || r == 0x7f:
 		return 0
-	case r < 0x300:
+	case r < 0x300, r >= 0x400 && r < 0x483:
 		return 1
+	case r >= 0x4E00 && r <= 0x9FFF, r >= 0x3001 && r <= 0x303E: // most of Chinese, without a look at the tables
+		return 2
 	case unicode.Is(unicode.Mn, r):
 		return 0
 	}

@@ -124,6 +124,8 @@ func (w *work) pairs(every bool) []pair {
 		z := 0
 		if l.note {
 			z = 1
+		} else {
+			last[1] = nil
 		}
 		if a := last[z]; a != nil && a.kind != corpus.KindTableRow && l.kind != corpus.KindTableRow && (l.joint || l.blanks == 0 || every && l.blanks == 1) {
 			out = append(out, pair{a, l})
@@ -149,7 +151,7 @@ func (p pair) unfinished() bool {
 
 // open tells whether the first line ends in a word that nothing ends in.
 func (p pair) open() bool {
-	return endOf(p.a.text) == endFunctionWord || strings.ContainsRune("的和与在及或对将把被向从为", lastOf(p.a.text))
+	return p.a.ending == endFunctionWord || strings.ContainsRune("的和与在及或对将把被向从为", lastOf(p.a.text))
 }
 
 // full tells whether the second line's first word would not have fitted into
@@ -222,7 +224,7 @@ func (w *work) measureTrailing(pairs []pair) {
 		full := p.full(w.layout.margin[p.note()])
 		if p.a.trailing {
 			with++
-			if !full || endOf(p.a.text) == endTerminal || endOf(p.a.text) == endColon {
+			if !full || p.a.ending == endTerminal || p.a.ending == endColon {
 				withRight++
 			}
 		} else {
@@ -265,11 +267,17 @@ func (w *work) measureBlanks() {
 		return
 	}
 	n, blank := 0, 0
+	var last *line
 	for i := range w.kept {
+		l := &w.lines[i]
 		n++
-		if w.lines[i].blanks > 0 {
+		if l.blanks > 0 {
 			blank++
+			if last != nil {
+				last.lone = last.ending == endLetter || last.ending == endOther
+			}
 		}
+		last = l
 	}
 	// Masthead and headings alone have blank lines around them in files that
 	// part no paragraphs; a paragraph has some eight lines.

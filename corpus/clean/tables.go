@@ -27,7 +27,7 @@ func findTables(w *work) {
 		n++
 		switch {
 		case l.kind != corpus.KindNone:
-		case leaders.MatchString(l.text), piped.MatchString(l.text):
+		case dotted(l.text) && leaders.MatchString(l.text), piped.MatchString(l.text):
 			l.kind = corpus.KindTableRow
 		case isFigures(l.text):
 			if last == n-1 {
@@ -38,6 +38,11 @@ func findTables(w *work) {
 			last = n
 		}
 	}
+}
+
+// dotted tells by a look whether a line can have leaders.
+func dotted(s string) bool {
+	return strings.Contains(s, "..") || strings.Contains(s, ". .") || strings.Contains(s, "……")
 }
 
 // isFigures tells a row with at least three cells of which two are figures.
