@@ -1,0 +1,78 @@
+package pipeline
+
+import (
+	"cmp"
+	"context"
+
+	"tritext/align"
+	"tritext/align/lexicon"
+	"tritext/corpus"
+	"tritext/corpus/clean"
+	"tritext/corpus/ingest"
+	"tritext/segment"
+	"tritext/segment/lang"
+)
+
+// Build makes a corpus of the inputs in opt.Output.
+//
+// What is wrong with a file sets that file aside, and the others go on:
+// Report.SetAside counts such files and the manifest lists them. The error
+// tells why there is no corpus: a corpus stands there already, an input does
+// not exist, the disk is full, ctx was cancelled, or the balance of a document
+// does not close; then nothing is left behind.
+func Build(ctx context.Context, opt Options, obs Observer) (*Report, error) {
+	opt = opt.withDefaults()
+	s, err := newStages(&opt)
+	if err != nil {
+		return nil, err
+	}
+	return build(ctx, opt, s, obs)
+}
+
+// newStages joins the stages as the options say, and fills opt.Model. It is the
+// only place that knows all of them.
+func newStages(opt *Options) (*stages, error) {
+	languages := lang.WithTerms(opt.Terms)
+	s := &stages{
+		discover: func(inputs []string, manifest string) (*ingest.Plan, error) {
+			return ingest.Discover(inputs, ingest.Options{Manifest: manifest, Detect: lang.Detect})
+		},
+		read: func(f ingest.File) (*corpus.Document, error) {
+			return ingest.Read(f, ingest.ReadOptions{Detect: lang.Detect})
+		},
+		clean: func(d *corpus.Document) { clean.Clean(d, clean.Options{}) },
+		undoc: func(d *corpus.Document) {
+			d.Sections = []corpus.Section{{Type: "body"}}
+			for i := range d.Blocks {
+				d.Blocks[i].Kind = cmp.Or(d.Blocks[i].Kind, corpus.KindSentence)
+			}
+		},
+		resolve: func([]*corpus.Document) {},
+		language: func(code string) (*segment.Language, bool) {
+			for _, l := range languages {
+				if l.Code == code {
+					return l, true
+				}
+			}
+			return nil, false
+		},
+		normalize: func(text, lang string) (string, []corpus.Repair) {
+			return clean.Normalize(text, lang, clean.NormalOptions{CJKSpacing: clean.CJKSpacing(opt.Spacing)})
+		},
+		label:    func(s string) string { return s },
+		aligners: map[[2]string]aligner{},
+	}
+	model, err := lexicon.Load(opt.ModelFile)
+	if err != nil {
+		return nil, err
+	}
+	opt.Model = model.ID
+	for _, p := range pairs {
+		lex, err := model.Pair(p[0], p[1])
+		if err != nil {
+			return nil, err
+		}
+		s.aligners[p] = align.New(lex, align.Options{})
+	}
+	return s, nil
+}
