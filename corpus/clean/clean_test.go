@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -227,12 +228,8 @@ func FuzzClean(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	if paths, err := filepath.Glob(filepath.Join("testdata", "*.txt")); err == nil {
-		for _, p := range paths {
-			if b, err := os.ReadFile(p); err == nil {
-				f.Add(string(b))
-			}
-		}
+	for _, s := range settings {
+		f.Add(s.layOut(strings.Split(generated["ru"], "\n"), 70, rand.New(rand.NewPCG(1, 2))))
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
 		if !utf8.ValidString(raw) {

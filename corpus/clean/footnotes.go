@@ -37,6 +37,13 @@ func findFootnotes(w *work) {
 			opened, inside = false, true
 			continue
 		}
+		if inside && !w.layout.plain && mayIdentify(l.text) && pageNumber.MatchString(l.text) { // the page's end behind its notes
+			l.drop, inside, opened = "page-number", false, false
+			if i+1 < len(w.lines) {
+				w.lines[i+1].joint = true
+			}
+			continue
+		}
 		number, marked := noteNumber(l.text, last)
 		switch {
 		case opened:

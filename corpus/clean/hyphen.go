@@ -137,8 +137,18 @@ func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || isDigit(r) || unicode.Is(unicode.Mn, r) || strings.ContainsRune(hyphens, r)
 }
 
+// longWordBytes is more than any word has.
+const longWordBytes = 120
+
 // tailWord is the word that a text ends with, headWord the one it begins with.
 func tailWord(s string) string {
+	if len(s) > longWordBytes {
+		at := len(s) - longWordBytes
+		for !utf8.RuneStart(s[at]) {
+			at++
+		}
+		s = s[at:]
+	}
 	i := strings.LastIndexFunc(s, func(r rune) bool { return !isWordRune(r) })
 	if i < 0 {
 		return s

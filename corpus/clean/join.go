@@ -2,11 +2,8 @@ package clean
 
 import (
 	"math"
-	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"tritext/corpus"
 )
@@ -56,9 +53,10 @@ func joinLines(w *work) {
 func (p *para) last() int { return p.parts[len(p.parts)-1].line }
 
 // The weights of the signs, as natural logarithms of odds that a line break
-// ends a block. Set by hand on the documents of generate_test.go (16 layouts in
-// three languages, none from a real document); a change is measured by
-// BenchmarkLineBreaks.
+// ends a block. Set by hand on the documents of generate_test.go (eleven
+// layouts in three languages) and on those of the folder testdata/un at the
+// root, all written for this project. TestLineBreaks and BenchmarkLineBreaks
+// measure a change on real documents.
 const (
 	weightTrailing     = 5.0  // a space at the line's end where it marks ends
 	weightIndented     = 4.0  // the next line is indented where first lines are
@@ -109,8 +107,14 @@ func (w *work) hard(first, a, b *line, last label) bool {
 	return w.score(first, a, b, last) > 0
 }
 
+// longField is the most bytes of a line that can stand alone.
+const longField = 1024
+
 // alone tells lines that are never joined to a neighbour.
 func (w *work) alone(text string) bool {
+	if len(text) > longField {
+		return false
+	}
 	return w.opt.Standalone(text) || mayIdentify(text) && (anyJob.MatchString(text) || barcode.MatchString(text) || symbolLine.MatchString(text))
 }
 
@@ -203,209 +207,6 @@ func (w *work) score(first, a, b *line, last label) float64 {
 // joinedAcross tells whether notes or furniture stood between two lines: the
 // white space at such a place is the page's, not the paragraph's.
 func (l *line) joinedAcross(next *line) bool { return next.joint && next.blanks > 1 }
-
-// lineEndKind is how a line ends.
-type lineEndKind int
-
-const (
-	endOther lineEndKind = iota
-	endTerminal
-	endSemicolon
-	endColon
-	endComma
-	endHyphen
-	endFunctionWord
-	endLetter
-)
-
-const (
-	closers    = `”’»"')]}`
-	closersCJK = "，。、；：？！）》〉」』】〕％"
-)
-
-// withoutNote takes a footnote's mark off the end of a line: up to three digits
-// or stars glued to a mark ("development,9") or a word ("Crime1").
-func withoutNote(s string) string {
-	bare := strings.TrimRight(s, "*")
-	if bare == s {
-		bare = strings.TrimRight(s, "0123456789")
-	}
-	if n := len(s) - len(bare); n == 0 || n > 3 || bare == "" {
-		return s
-	}
-	r, n := utf8.DecodeLastRuneInString(bare)
-	if strings.ContainsRune(`.,;:?!”"»)。，；：？！）》`, r) ||
-		unicode.IsLetter(r) && unicode.IsLetter(lastOf(bare[:len(bare)-n])) {
-		return bare
-	}
-	return s
-}
-
-// openWords are words (with their full stops) that end no sentence, title or
-// clause: articles, prepositions, conjunctions, abbreviations before a number
-// or name. Sorted.
-var openWords = []string{
-	"a", "an", "and", "are", "art.", "arts.", "as", "at", "be", "between", "by", "chap.", "dr.", "for", "from", "had", "has", "have", "in", "into", "is", "its",
-	"mr.", "mrs.", "ms.", "no.", "nos.", "of", "on", "or", "p.", "para.", "paras.", "pp.", "sect.", "that", "the", "their", "these", "this", "to", "vol.", "was", "were", "which", "with",
-	"без", "в", "во", "гл.", "для", "до", "его", "ее", "за", "и", "из", "или", "им.", "их", "к", "как", "ко", "между", "на", "не", "о", "об", "от", "п.", "по", "под", "пп.", "при", "рис.", "с", "см.", "со", "ст.", "стр.", "табл.", "у", "что", "№",
-}
-
-func endOf(s string) lineEndKind {
-	s = withoutNote(s)
-	trimmed := strings.TrimRight(s, closers+"）》〉」』】")
-	if trimmed == "" {
-		return endOther
-	}
-	r, _ := utf8.DecodeLastRuneInString(trimmed)
-	switch r {
-	case '.', '!', '?', '。', '！', '？', '…':
-		if isOpenWord(lastWord(trimmed)) {
-			return endFunctionWord
-		}
-		return endTerminal
-	case ';', '；':
-		return endSemicolon
-	case ':', '：':
-		return endColon
-	case ',', '，', '、':
-		return endComma
-	case '-', '‐':
-		if p := strings.TrimRight(trimmed, "-‐"); p != "" && !unicode.IsSpace(lastOf(p)) {
-			return endHyphen
-		}
-	}
-	if unicode.IsLetter(r) {
-		if s == trimmed && isOpenWord(lastWord(trimmed)) {
-			return endFunctionWord
-		}
-		return endLetter
-	}
-	return endOther
-}
-
-func lastOf(s string) rune {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	return r
-}
-
-func isOpenWord(word string) bool {
-	word = strings.ToLower(strings.TrimLeft(word, `("«“[`))
-	for _, o := range openWords { // a hundred short words, asked once a line
-		if o == word {
-			return true
-		}
-	}
-	return false
-}
-
-// lineStartKind is how a line begins.
-type lineStartKind int
-
-const (
-	startOther lineStartKind = iota
-	startLower
-	startUpper
-	startGoesOn
-	startBullet
-)
-
-func startOf(s string) lineStartKind {
-	r, n := utf8.DecodeRuneInString(s)
-	switch {
-	case strings.ContainsRune(closersCJK, r), r != '"' && r != '\'' && strings.ContainsRune(closers, r), strings.ContainsRune(",;:%", r):
-		return startGoesOn
-	case strings.ContainsRune("–—•▪●·-−", r) && n < len(s) && unicode.IsSpace(firstOf(s[n:])):
-		return startBullet
-	}
-	switch r := firstLetter(s); {
-	case unicode.IsLower(r):
-		return startLower
-	case unicode.IsUpper(r):
-		return startUpper
-	}
-	return startOther
-}
-
-func firstOf(s string) rune {
-	r, _ := utf8.DecodeRuneInString(s)
-	return r
-}
-
-// firstLetter is the first character behind opening quotes and brackets.
-func firstLetter(s string) rune {
-	return firstOf(strings.TrimLeft(s, `"'“‘«„([《「`))
-}
-
-// label is the number or letter at the start of a paragraph or list item.
-type label struct {
-	kind rune // '1' for a footnote, '.' for "12.", '(' for "(a)", ')' for "а)", 'r' and '[' roman, '一' and '㈠' Han; 0: none
-	n    int
-}
-
-var (
-	labelDot   = regexp.MustCompile(`^(\d{1,3})\.(?:\s|\pL)`)
-	labelParen = regexp.MustCompile(`^[(（]?([a-zа-я]|[ivx]{1,5}|\d{1,2})[)）]\s?\S`)
-	labelRoman = regexp.MustCompile(`^([IVX]{1,6}|[A-HА-ЕСВ])\.\s+\S`)
-	labelHan   = regexp.MustCompile(`^(?:([一二三四五六七八九十]{1,3})[、.．]|[(（]([一二三四五六七八九十]{1,3})[)）])\s?\S`)
-)
-
-func labelOf(s string) label {
-	first := firstOf(s)
-	switch {
-	case isDigit(first):
-		if m := labelDot.FindStringSubmatch(s); m != nil {
-			n, _ := strconv.Atoi(m[1])
-			return label{'.', n}
-		}
-	case unicode.Is(unicode.Han, first):
-		if m := labelHan.FindStringSubmatch(s); m != nil {
-			return label{'一', hanNumber(m[1])}
-		}
-		return label{}
-	case unicode.IsUpper(first):
-		if m := labelRoman.FindStringSubmatch(s); m != nil {
-			return label{kind: 'r'}
-		}
-		return label{}
-	}
-	if m := labelParen.FindStringSubmatch(s); m != nil {
-		open := ')'
-		if first == '(' || first == '（' {
-			open = '('
-		}
-		return label{kind: open}
-	}
-	if m := labelHan.FindStringSubmatch(s); m != nil {
-		return label{'㈠', hanNumber(m[2])}
-	}
-	return label{}
-}
-
-// follows tells whether a label is due behind the last one: paragraph numbers
-// go on counting, everything else may begin anywhere.
-func (l label) follows(last label) bool {
-	if l.kind != '.' {
-		return true
-	}
-	if last.kind != '.' {
-		return l.n >= 1
-	}
-	return l.n == last.n+1 || l.n == 1
-}
-
-// hanNumber reads 一 to 九十九; 0 if it is none.
-func hanNumber(s string) int {
-	n, digit := 0, 0
-	for _, r := range s {
-		if r == '十' {
-			n += 10 * max(1, digit)
-			digit = 0
-			continue
-		}
-		digit = 1 + strings.IndexRune("一二三四五六七八九", r)/len("一")
-	}
-	return n + digit
-}
 
 // separator is what stands between two joined lines.
 func (w *work) separator(a, b string) string {

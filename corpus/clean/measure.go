@@ -79,10 +79,11 @@ func measure(w *work) {
 		}
 	}
 	margin := max(m.margin[0], m.margin[1])
-	m.wrapped = unfinished > 0 && margin >= leastMargin && margin <= mostMargin &&
-		10*full >= 7*unfinished && 8*beyond <= len(pairs) && 8*unfinished >= len(pairs)
+	paper := unfinished > 0 && margin >= leastMargin && margin <= mostMargin
+	many := 10*full >= 7*unfinished && 8*beyond <= len(pairs) && 8*unfinished >= len(pairs)
 	// Lines that end in "of" or 的 prove it even where titles blur the widths.
-	m.wrapped = m.wrapped || open >= 2 && 25*open >= len(pairs) && 10*full >= 3*unfinished && 4*beyond <= len(pairs)
+	proved := open >= 2 && 25*open >= len(pairs) && 10*full >= 3*unfinished && 4*beyond <= len(pairs)
+	m.wrapped = paper && (many || proved)
 	if unfinished == 1 { // one pair proves little: it must look like lines of a page
 		m.wrapped = m.wrapped && margin >= 50 && len(pairs) <= 4
 	}

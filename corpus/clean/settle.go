@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // settle is the last step. It knows nothing but the texts of the blocks, so
@@ -24,20 +25,51 @@ func settle(w *work) {
 func (w *work) settleJoins() bool {
 	changed := false
 	out := w.paras[:0]
-	for _, b := range w.paras {
-		if n := len(out); n > 0 && w.goTogether(out[n-1].text, b.text) {
-			a := &out[n-1]
-			b.parts[0].sep, b.parts[0].rule = w.separator(a.text, b.text), "join"
-			w.hyphenate(&b.parts[0], a.text, b.text)
-			a.text = a.text[:len(a.text)-b.parts[0].cut] + b.parts[0].sep + b.text
-			a.parts = append(a.parts, b.parts...)
-			changed = true
-			continue
+	var grown []byte // the text of the last block of out, if it has grown
+	end := func() {
+		if grown != nil {
+			out[len(out)-1].text, grown = string(grown), nil
 		}
+	}
+	for _, b := range w.paras {
+		if n := len(out); n > 0 {
+			a := &out[n-1]
+			text := a.text
+			if grown != nil {
+				text = tail(grown)
+			}
+			if w.goTogether(text, b.text) {
+				p := &b.parts[0]
+				p.sep, p.rule = w.separator(text, b.text), "join"
+				w.hyphenate(p, text, b.text)
+				if grown == nil {
+					grown = []byte(a.text)
+				}
+				grown = append(append(grown[:len(grown)-p.cut], p.sep...), b.text...)
+				a.parts = append(a.parts, b.parts...)
+				changed = true
+				continue
+			}
+		}
+		end()
 		out = append(out, b)
 	}
+	end()
 	w.paras = out
 	return changed
+}
+
+// tail is the end of a text, as much of it as anyone looks at, so that a file
+// of which all lines are one block does not cost the square of its length.
+func tail(text []byte) string {
+	if len(text) <= longField {
+		return string(text)
+	}
+	at := len(text) - longField - 1 // more than longField: alone knows that it is no field
+	for at > 0 && !utf8.RuneStart(text[at]) {
+		at--
+	}
+	return string(text[at:])
 }
 
 // goTogether tells whether two blocks are one by their texts alone.
