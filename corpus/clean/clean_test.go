@@ -96,6 +96,25 @@ func checkLaws(t *testing.T, raw string, opt Options) *corpus.Document {
 	if at != len(raw) {
 		t.Fatalf("bytes from %d of %q are in no block and no removal", at, raw)
 	}
+	// Pieces of a block's text lead to pieces that tile its spans.
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		var joined, whole strings.Builder
+		for start, end := 0, 0; start < len(b.Text); start = end {
+			for end = min(start+1+len(b.Text)/3, len(b.Text)); end < len(b.Text) && !utf8.RuneStart(b.Text[end]); {
+				end++
+			}
+			for _, s := range b.Places(segment.Span{Start: start, End: end}) {
+				joined.WriteString(s.In(raw))
+			}
+		}
+		for _, s := range b.Spans {
+			whole.WriteString(s.In(raw))
+		}
+		if joined.String() != whole.String() {
+			t.Fatalf("block %d of %q: places give %q of %q", i, raw, joined.String(), whole.String())
+		}
+	}
 	// Cleaning again changes nothing.
 	first := texts(doc)
 	again := cleaned(strings.Join(first, "\n\n"), opt)
