@@ -38,8 +38,16 @@ const (
 	widenings   = 6 // times that a band may grow where the path touches its edge
 )
 
-// Align finds the beads of two texts. Same input, same beads.
+// Align finds the beads of two texts. Same input, same beads; exchanging the
+// texts (and turning the lexicon) mirrors them.
 func (a *Aligner) Align(source, target []Unit) Result {
+	if exchanged(source, target) {
+		return turned(a.turned().align(target, source))
+	}
+	return a.align(source, target)
+}
+
+func (a *Aligner) align(source, target []Unit) Result {
 	names := componentNames
 	for _, s := range a.opt.Extra {
 		names = append(names[:len(names):len(names)], s.Name())

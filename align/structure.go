@@ -6,8 +6,9 @@ import "math"
 // section starts. Weak evidence, never a wall: numbers may be missing in one
 // version, and an annex may stand in one language only.
 type structure struct {
-	src, tgt []Unit
-	labels   map[string]float64 // by label: log of its rarity among the target's labels
+	src, tgt           []Unit
+	srcOpens, tgtOpens []int32            // units before i that open a paragraph
+	labels             map[string]float64 // by label: log of its rarity among the target's labels
 }
 
 // Log likelihood ratios in nats. In the UN Parallel Corpus the sentence stands
@@ -24,7 +25,7 @@ const (
 )
 
 func newStructure(src, tgt []Unit) *structure {
-	s := &structure{src: src, tgt: tgt, labels: make(map[string]float64)}
+	s := &structure{src: src, tgt: tgt, srcOpens: opens(src), tgtOpens: opens(tgt), labels: make(map[string]float64)}
 	count, all := make(map[string]int), 0
 	for _, u := range tgt {
 		if u.Label != "" {
@@ -48,6 +49,9 @@ func (x *structure) score(s, i, t, j int) float64 {
 	case a.Opens != b.Opens:
 		v += oneOpens
 	}
+	// Paragraphs that open inside the bead, on one side only.
+	inside := (x.srcOpens[i] - x.srcOpens[s+1]) - (x.tgtOpens[j] - x.tgtOpens[t+1])
+	v += oneOpens * math.Abs(float64(inside))
 	if a.Label != "" && b.Label != "" {
 		if a.Label == b.Label {
 			v += x.labels[b.Label]
@@ -61,6 +65,22 @@ func (x *structure) score(s, i, t, j int) float64 {
 		v += bothSection
 	}
 	return v
+}
+
+// opens counts, for every i, the units before i that open a paragraph; one
+// with a label counts twice: numbered paragraphs are hardly ever joined.
+func opens(u []Unit) []int32 {
+	n := make([]int32, len(u)+1)
+	for i := range u {
+		n[i+1] = n[i]
+		if u[i].Opens {
+			n[i+1]++
+		}
+		if u[i].Label != "" {
+			n[i+1]++
+		}
+	}
+	return n
 }
 
 func opensSection(u []Unit, i int) bool { return i > 0 && u[i-1].Section != u[i].Section }

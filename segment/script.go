@@ -68,10 +68,12 @@ func isBlank(r rune) bool {
 	return unicode.IsSpace(r) || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Cf, r)
 }
 
-// Characters of English text that one character stands for, by script:
-// medians over the UN Parallel Corpus v1.0.
+// Characters of English text that one character stands for, by script. On the
+// UN Parallel Corpus v1.0 a Han character is 3.7 (Gale and Church's c) and a
+// Cyrillic one 0.9; in news and novels Han is lower. The aligner adapts to the
+// text; with 3.5 it starts well on all.
 const (
-	HanLength      = 3.0
+	HanLength      = 3.5
 	CyrillicLength = 0.92
 )
 

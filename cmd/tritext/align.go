@@ -127,7 +127,7 @@ func (a *alignment) read(path, flag, code string) (*lineText, error) {
 			continue
 		}
 		t.places = append(t.places, i)
-		t.units = append(t.units, align.Unit{Tokens: segment.Forms(nil, l.Tokens(line)), Length: segment.Length(line)})
+		t.units = append(t.units, lineUnit(l, line))
 	}
 	return t, nil
 }
@@ -247,4 +247,12 @@ func writeFile(path string, write func(io.Writer) error) error {
 		return err
 	}
 	return f.CloseAtomicallyReplace()
+}
+
+// lineUnit gives what the aligner needs of a line.
+func lineUnit(l *segment.Language, line string) align.Unit {
+	tokens := l.Tokens(line)
+	return align.Unit{
+		Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line),
+	}
 }

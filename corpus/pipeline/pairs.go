@@ -43,6 +43,7 @@ func sideOf(d *corpus.Document, label func(string) string) *side {
 		forms = segment.Forms(forms, u.Tokens)
 		a := align.Unit{
 			Tokens:  forms[start:len(forms):len(forms)],
+			Anchors: segment.Anchors(nil, u.Tokens),
 			Length:  segment.Length(u.Norm),
 			Section: u.Section,
 			Opens:   u.Block != block,

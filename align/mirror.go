@@ -1,0 +1,66 @@
+package align
+
+import (
+	"cmp"
+	"slices"
+)
+
+// The search looks at its sides in different ways (seeds are kept by source
+// unit, ties go to the first shape). So that exchanging the texts mirrors the
+// beads exactly, every pair of texts is aligned in one orientation, which its
+// content decides.
+
+// exchanged tells whether the texts are aligned the other way round: the
+// shorter one is the source, and of equally long ones that which comes first by its words.
+func exchanged(source, target []Unit) bool {
+	return cmp.Or(cmp.Compare(len(source), len(target)), slices.CompareFunc(source, target, compareUnits)) > 0
+}
+
+func compareUnits(a, b Unit) int {
+	return cmp.Or(
+		slices.Compare(a.Tokens, b.Tokens), slices.Compare(a.Anchors, b.Anchors),
+		cmp.Compare(a.Length, b.Length), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Section, b.Section),
+	)
+}
+
+// turned gives the aligner for exchanged texts.
+func (a *Aligner) turned() *Aligner {
+	t := &Aligner{opt: a.opt}
+	if a.lex != nil {
+		t.lex = turnedLexicon{a.lex}
+	}
+	t.opt.Extra = nil
+	for _, s := range a.opt.Extra {
+		t.opt.Extra = append(t.opt.Extra, turnedScorer{s})
+	}
+	return t
+}
+
+// turned gives the result for texts exchanged back.
+func turned(r Result) Result {
+	for i := range r.Beads {
+		b := &r.Beads[i]
+		b.Source, b.Target = b.Target, b.Source
+	}
+	return r
+}
+
+type turnedLexicon struct{ Lexicon }
+
+func (t turnedLexicon) Links(source, target []string, yield func(i, j int, forward, backward float32)) {
+	t.Lexicon.Links(target, source, func(i, j int, f, b float32) { yield(j, i, b, f) })
+}
+
+func (t turnedLexicon) SourceShares(words []string) []float64 { return t.Lexicon.TargetShares(words) }
+
+func (t turnedLexicon) TargetShares(words []string) []float64 { return t.Lexicon.SourceShares(words) }
+
+type turnedScorer struct{ Scorer }
+
+func (t turnedScorer) Bind(source, target []Unit) Cost {
+	return turnedCost{t.Scorer.Bind(target, source)}
+}
+
+type turnedCost struct{ Cost }
+
+func (t turnedCost) Score(source, target Range) float64 { return t.Cost.Score(target, source) }
