@@ -1,0 +1,146 @@
+package align_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"tritext/align"
+	"tritext/align/eval"
+	"tritext/align/lexicon"
+	"tritext/segment"
+	"tritext/segment/lang"
+	"tritext/testdata"
+)
+
+// gold is one document of a gold set for one pair of languages.
+type gold struct {
+	source, target []align.Unit
+	beads          []eval.Bead
+}
+
+// readGold reads all documents of a set.
+func readGold(tb testing.TB, set, pair string) []gold {
+	tb.Helper()
+	folder := testdata.Shared(tb, "data", "gold", set)
+	from, to, _ := strings.Cut(pair, "-")
+	files, err := filepath.Glob(filepath.Join(folder, "*."+pair+".gold"))
+	if err != nil || len(files) == 0 {
+		tb.Fatalf("no gold of %s in %s: %v", pair, folder, err)
+	}
+	var out []gold
+	for _, f := range files {
+		stem := strings.TrimSuffix(f, "."+pair+".gold")
+		beads, err := eval.ReadFile(f)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		out = append(out, gold{readUnits(tb, stem, from), readUnits(tb, stem, to), beads})
+	}
+	return out
+}
+
+func readUnits(tb testing.TB, stem, code string) []align.Unit {
+	tb.Helper()
+	data, err := os.ReadFile(stem + "." + code)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	l, _ := lang.ByCode(code)
+	var units []align.Unit
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSuffix(line, "\n")
+		tokens := l.Tokens(line)
+		units = append(units, align.Unit{
+			Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line),
+		})
+	}
+	return units
+}
+
+// pairOf gives the embedded model's lexicon.
+func pairOf(tb testing.TB, pair string) align.Lexicon {
+	tb.Helper()
+	m, err := lexicon.Open()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	from, to, _ := strings.Cut(pair, "-")
+	p, err := m.Pair(from, to)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return p
+}
+
+// score aligns the documents on two goroutines and counts.
+func score(docs []gold, lex align.Lexicon, coarse bool) eval.Counts {
+	a := align.New(lex, align.Options{})
+	counts := make([]eval.Counts, len(docs))
+	var wg sync.WaitGroup
+	for w := range 2 {
+		wg.Go(func() {
+			for i := w; i < len(docs); i += 2 {
+				got := eval.FromAlign(a.Align(docs[i].source, docs[i].target).Beads)
+				if coarse {
+					got = eval.Coarse(docs[i].beads, got)
+				}
+				counts[i] = eval.Score(docs[i].beads, got)
+			}
+		})
+	}
+	wg.Wait()
+	return eval.Sum(counts)
+}
+
+// TestGold holds the quality: strict F1 on the open gold sets, in the vecalign
+// convention, must not fall more than a hair below what was measured.
+func TestGold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("aligns some thousand sentences")
+	}
+	for _, c := range []struct {
+		set, pair string
+		floor     float64
+	}{
+		{"mac", "zh-en", .885},
+		{"undev-hard", "zh-en", .970}, {"undev-hard", "en-ru", .968}, {"undev-hard", "zh-ru", .965},
+		{"undev-mid", "zh-en", .985}, {"undev-mid", "en-ru", .983}, {"undev-mid", "zh-ru", .982},
+		{"ntrex-hard", "zh-en", .942}, {"ntrex-hard", "en-ru", .946}, {"ntrex-hard", "zh-ru", .929},
+	} {
+		t.Run(c.set+"/"+c.pair, func(t *testing.T) {
+			n := score(readGold(t, c.set, c.pair), pairOf(t, c.pair), false)
+			t.Logf("strict F1 %.4f, lax %.4f, null sentences %.4f", n.F1(), n.Lax.F1(), n.Nulls.F1())
+			if n.F1() < c.floor {
+				t.Errorf("strict F1 %.4f, below %.3f", n.F1(), c.floor)
+			}
+		})
+	}
+}
+
+// BenchmarkGold prints strict, lax and null F1 of every open gold set.
+func BenchmarkGold(b *testing.B) {
+	three := []string{"zh-en", "zh-ru", "en-ru"}
+	for _, c := range []struct {
+		set   string
+		pairs []string
+	}{
+		{"mac", three[:1]}, {"undev-hard", three}, {"undev-mid", three}, {"undev-nulls", three}, {"ntrex-hard", three},
+		{"wmtzh-hard", three[:1]}, {"wmten-hard", three}, {"pud-mid", three}, {"bible", three[:1]}, {"long", three},
+	} {
+		for _, pair := range c.pairs {
+			b.Run(c.set+"/"+pair, func(b *testing.B) {
+				docs, lex := readGold(b, c.set, pair), pairOf(b, pair)
+				var n eval.Counts
+				for b.Loop() {
+					n = score(docs, lex, c.set == "bible") // verses: gold coarser than sentences
+				}
+				b.ReportMetric(100*n.F1(), "strict-F1%")
+				b.ReportMetric(100*n.Lax.F1(), "lax-F1%")
+				b.ReportMetric(100*n.Nulls.F1(), "null-F1%")
+			})
+		}
+	}
+}
