@@ -35,26 +35,31 @@ func seeds(src, tgt *side, l *links) []seed {
 		word int32
 		gain float64
 	}
-	best := make(map[int32]float64) // by target word: the best p(t|s)/p(t) of this unit
+	best := make([]float64, len(tgt.vocab)) // by target word: the best p(t|s)/p(t) of this unit
+	var reached []int32                     // the target words above 0
 	var order []entry
 	n, m := float64(len(src.units)), float64(len(tgt.units))
 	for i, words := range src.words {
-		clear(best)
+		reached = reached[:0]
 		for _, w := range words {
 			for _, x := range l.forward[w] {
 				// Both directions count: a common word must not be foretold cheaply.
 				r := min(float64(x.p)/tgt.share[x.word], float64(x.back)/src.share[w])
 				if r > best[x.word] {
+					if best[x.word] == 0 {
+						reached = append(reached, x.word)
+					}
 					best[x.word] = r
 				}
 			}
 		}
 		order = order[:0]
-		for t, r := range best {
-			g := math.Log(1 - seedLambda + seedLambda*r/float64(len(words)+1))
+		for _, t := range reached {
+			g := fastLog(1 - seedLambda + seedLambda*best[t]/float64(len(words)+1))
 			if g > 0 {
 				order = append(order, entry{t, min(g, maxRatio)})
 			}
+			best[t] = 0
 		}
 		slices.SortFunc(order, func(a, b entry) int {
 			return cmp.Or(cmp.Compare(len(post[a.word]), len(post[b.word])), cmp.Compare(a.word, b.word))
