@@ -1,0 +1,188 @@
+package undoc
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// fieldKind is what a field of a masthead tells.
+type fieldKind int
+
+const (
+	fieldOrganisation fieldKind = iota
+	fieldBody
+	fieldSymbol
+	fieldDistribution
+	fieldDateRange
+	fieldDate
+	fieldOriginal
+	fieldVersion
+	fieldJob
+	fieldBarcode
+	fieldAgenda
+	fieldSession
+	fieldYear // of the Security Council: "Seventy-sixth year"
+)
+
+// field is one field as it stands in a line.
+type field struct {
+	kind   fieldKind
+	text   string   // as printed
+	groups []string // what the pattern captured, from 1
+}
+
+const (
+	// languageList is one language or several, as mastheads print them.
+	languageList = `(?:Arabic|Chinese|English|French|Russian|Spanish)(?:(?:\s?[/,]\s?|\s+and\s+)(?:Arabic|Chinese|English|French|Russian|Spanish))*`
+	// agendaItem is the number of an item with its letters: "130(t)", "119 (a) and (b)", "3 f)".
+	agendaItem = `\d{1,3}(?:\s?[(（]?[a-zа-я][)）](?:(?:\s?[,、]\s?|\s?(?:and|и|和)\s?)[(（]?[a-zа-я][)）])*)?`
+	agendaList = `(` + agendaItem + `(?:(?:\s?[,、–-]\s?|\s?(?:and|to|и|по|和|及|至)\s?)` + agendaItem + `)*)`
+	hanCount   = `[一二三四五六七八九十百零〇○\d ]{1,9}`
+)
+
+// fieldPatterns match fields at the start of a text, in the order in which they
+// are tried. The wording is that of section 3.1 of the notes on UN documents:
+// distribution, date and languages stay English in all versions.
+var fieldPatterns = []struct {
+	kind fieldKind
+	re   *regexp.Regexp
+}{
+	{fieldBody, bodyName},
+	{fieldOrganisation, organisationName},
+	{fieldSymbol, regexp.MustCompile(`^` + symbolPattern + `(?:\s?[–—−-]\s?` + symbolPattern + `)*\*{0,2}`)},
+	{fieldDistribution, regexp.MustCompile(`^(?i:Distr\s?\.?\s*:?\s*(General|Limited|Restricted|Reserved)?)`)},
+	{fieldDistribution, regexp.MustCompile(`^(GENERAL|LIMITED|RESTRICTED|RESERVED)`)}, // "Distr." stands on the line before
+	{fieldDateRange, dateRange},
+	{fieldDate, dateStart},
+	{fieldOriginal, regexp.MustCompile(`^(?i:/?\s*Original\s*:\s*(` + languageList + `)?(?:\s+only)?)`)},
+	{fieldOriginal, regexp.MustCompile(`^(?:原文|原件|Язык оригинала|Подлинный текст)\s*[:：]\s*((?:` + languageName.String() + `)(?:\s?[、,和及и]\s?(?:` + languageName.String() + `))*)`)},
+	{fieldVersion, regexp.MustCompile(`^(?i:(` + languageList + `)(?:\s+only)?)'?`)},
+	{fieldJob, regexp.MustCompile(`^((?:(?:GE|V|K|NA)\.)?\d{2}-\d{5,6})(?:\s*\(([ACEFRS])\))?((?:\s+\d{6})*)`)},
+	{fieldBarcode, regexp.MustCompile(`^\*\s?(\d{6,8})\s?\*`)},
+	{fieldAgenda, regexp.MustCompile(`^(?i:(?:provisional\s+)?agenda\s+items?\s+` + agendaList + `)\*{0,2}`)},
+	{fieldAgenda, regexp.MustCompile(`^(?i:items?\s+` + agendaList + `\s+of\s+the\s+(?:(?:provisional|preliminary)\s+)?(?:list|agenda))\*{0,2}`)},
+	{fieldAgenda, regexp.MustCompile(`^(?:临时|臨時|暂定|暫定)?[议議]程\s?\*?\s?[项項]目\s?\*?\s?` + agendaList + `\*{0,2}`)},
+	{fieldAgenda, regexp.MustCompile(`^(?i:пункты?\s+` + agendaList + `\s+(?:предварительной\s+)?повестки\s+дня)\*{0,2}`)},
+	{fieldSession, regexp.MustCompile(`^(?i:((?:one hundred(?: and [a-z]+(?:-[a-z]+)?)?|[a-z]+(?:-[a-z]+)?|\d{1,3}(?:st|nd|rd|th)))\s+(?:(?:resumed|regular|substantive|organizational|emergency|special)\s+){0,3}session)`)},
+	{fieldSession, regexp.MustCompile(`^(?i:((?:сто\s)?[а-яё]+(?:\s[а-яё]+)?|\d{1,3}-я)\s+(?:(?:возобновленная|очередная|основная|чрезвычайная|специальная|организационная)\s+){0,3}сессия)`)},
+	{fieldSession, regexp.MustCompile(`^第(` + hanCount + `)[届屆](?:[紧緊]急)?(?:特[别別])?(?:常会|年会|[会會][议議]|[会會]期)(?:[续續][会會])?`)},
+	{fieldSession, regexp.MustCompile(`^(?i:(?:substantive |resumed |organizational )?session of ()(\d{4})|()(\d{4}) (?:substantive |resumed |organizational )?session|(?:основная |возобновленная |организационная )?сессия ()(\d{4}) года)|^()(\d{4})\s?年\s?(?:[实實][质質性]{1,2}|[续續][会會]|[组組][织織])?[届屆]?[会會](?:[议議])?`)},
+	{fieldYear, regexp.MustCompile(`^(?i:([a-z]+(?:-[a-z]+)?)\s+year)`)},
+	{fieldYear, regexp.MustCompile(`^(?i:((?:[а-яё]+\s)?[а-яё]+)\s+год)`)},
+	{fieldYear, regexp.MustCompile(`^第(` + hanCount + `)年`)},
+}
+
+// longField is the most bytes of a line of fields: the longest name of a body
+// in Russian, with a symbol.
+const longField = 240
+
+// fields takes a line apart into fields, as far as they go; whole tells that
+// nothing else stands in it.
+func fields(line string) (list []field, whole bool) {
+	if len(line) > longField {
+		if m := gluedOriginal.FindStringSubmatchIndex(line); m != nil {
+			f, _ := oneField(line[:m[2]])
+			return []field{f}, false
+		}
+		return nil, false
+	}
+	rest := trimField(line)
+	for rest != "" {
+		f, n := oneField(rest)
+		if n == 0 {
+			return list, false
+		}
+		list = append(list, f)
+		rest = trimField(rest[n:])
+	}
+	return list, len(list) > 0
+}
+
+// trimField takes off what stands between fields: white space, and the bars of
+// tables that web pages put mastheads in.
+func trimField(s string) string {
+	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || r == '|' || r == '\u200b' || r == '\ufeff' })
+}
+
+// oneField matches the field at the start of a text and gives its length.
+func oneField(text string) (f field, n int) {
+	for _, p := range fieldPatterns {
+		m := p.re.FindStringSubmatch(text)
+		if m == nil || m[0] == "" || !endsField(p.kind, text, len(m[0])) {
+			continue
+		}
+		f = field{kind: p.kind, text: strings.TrimSpace(m[0])}
+		for _, g := range m[1:] {
+			if g != "" {
+				f.groups = append(f.groups, strings.TrimSpace(g))
+			}
+		}
+		if valid(f) {
+			return f, len(m[0])
+		}
+	}
+	return f, 0
+}
+
+// endsField tells whether a field may end where its pattern did: not inside a
+// word. Extraction glues fields ("Совет БезопасностиS/2016/588",
+// "ENGLISHOriginal: RUSSIAN"), so that a change of script or a capital behind
+// a language is an end.
+func endsField(kind fieldKind, text string, n int) bool {
+	next, _ := utf8.DecodeRuneInString(text[n:])
+	last, _ := utf8.DecodeLastRuneInString(text[:n])
+	switch {
+	case n == len(text):
+		return true
+	case kind == fieldVersion:
+		return strings.HasPrefix(text[n:], "Original") || !unicode.IsLetter(next) && !strings.ContainsRune(",.;:-", next)
+	case kind == fieldOriginal:
+		return !unicode.IsLower(next) || unicode.Is(unicode.Cyrillic, next)
+	}
+	if unicode.IsLetter(last) || unicode.IsDigit(last) {
+		switch {
+		case unicode.Is(unicode.Han, last) && unicode.Is(unicode.Han, next):
+			return true // bodies in Chinese need no space between
+		case unicode.IsLower(next), unicode.IsDigit(next):
+			return false
+		case unicode.IsUpper(next):
+			return unicode.Is(unicode.Cyrillic, last) != unicode.Is(unicode.Cyrillic, next) || unicode.IsDigit(last)
+		}
+	}
+	return true
+}
+
+// valid asks what a pattern cannot: that words are a number, that letters and
+// slashes are a symbol.
+func valid(f field) bool {
+	switch f.kind {
+	case fieldSymbol:
+		return len(Symbols(f.text)) > 0
+	case fieldDate:
+		return isoDate(f.text) != ""
+	case fieldSession, fieldYear:
+		n, year := sessionNumber(f)
+		return n > 0 || year > 0
+	}
+	return true
+}
+
+// sessionNumber reads the number of a session, or its year.
+func sessionNumber(f field) (n, year int) {
+	if len(f.groups) == 0 {
+		return 0, 0
+	}
+	g := f.groups[0]
+	if len(g) == 4 && isDigits(g) {
+		return 0, number(g)
+	}
+	for words := strings.Fields(g); len(words) > 0 && n == 0; words = words[:len(words)-1] {
+		n = ordinal(strings.Join(words, " ")) // "Десятая чрезвычайная …": the last word may be none of it
+	}
+	if n == 0 {
+		n = number(strings.Join(strings.Fields(g), ""))
+	}
+	return n, 0
+}
