@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"cmp"
 	"context"
 
 	"tritext/align"
@@ -9,6 +8,7 @@ import (
 	"tritext/corpus"
 	"tritext/corpus/clean"
 	"tritext/corpus/ingest"
+	"tritext/corpus/undoc"
 	"tritext/segment"
 	"tritext/segment/lang"
 )
@@ -35,19 +35,17 @@ func newStages(opt *Options) (*stages, error) {
 	languages := lang.WithTerms(opt.Terms)
 	s := &stages{
 		discover: func(inputs []string, manifest string) (*ingest.Plan, error) {
-			return ingest.Discover(inputs, ingest.Options{Manifest: manifest, Detect: lang.Detect})
+			return ingest.Discover(inputs, ingest.Options{Manifest: manifest, Peek: undoc.Peek, Detect: lang.Detect})
 		},
 		read: func(f ingest.File) (*corpus.Document, error) {
 			return ingest.Read(f, ingest.ReadOptions{Detect: lang.Detect})
 		},
-		clean: func(d *corpus.Document) { clean.Clean(d, clean.Options{}) },
-		undoc: func(d *corpus.Document) {
-			d.Sections = []corpus.Section{{Type: "body"}}
-			for i := range d.Blocks {
-				d.Blocks[i].Kind = cmp.Or(d.Blocks[i].Kind, corpus.KindSentence)
-			}
+		clean: func(d *corpus.Document) {
+			clean.Clean(d, clean.Options{Standalone: undoc.Standalone, Opens: undoc.Opens})
 		},
-		resolve: func([]*corpus.Document) {},
+		undoc:   undoc.Read,
+		resolve: undoc.Resolve,
+		label:   undoc.LabelKey,
 		language: func(code string) (*segment.Language, bool) {
 			for _, l := range languages {
 				if l.Code == code {
@@ -59,7 +57,6 @@ func newStages(opt *Options) (*stages, error) {
 		normalize: func(text, lang string) (string, []corpus.Repair) {
 			return clean.Normalize(text, lang, clean.NormalOptions{CJKSpacing: clean.CJKSpacing(opt.Spacing)})
 		},
-		label:    func(s string) string { return s },
 		aligners: map[[2]string]aligner{},
 	}
 	model, err := lexicon.Load(opt.ModelFile)
