@@ -33,8 +33,8 @@ func New(lex Lexicon, opt Options) *Aligner {
 // Radius of the band around the coarse path, in units: in the first round, and
 // around the path of the round before.
 const (
-	firstRadius = 14
-	nextRadius  = 8
+	firstRadius = 10
+	nextRadius  = 6
 	widenings   = 6 // times that a band may grow where the path touches its edge
 )
 
