@@ -2,10 +2,10 @@ package undoc
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // body is an organ or a committee with its names in mastheads. Lists of names
@@ -59,47 +59,100 @@ var bodies = []body{
 // organisation are the names of the United Nations at the head of a masthead.
 var organisation = []string{"United Nations", "联合国", "聯合國", "Организация Объединенных Наций", "Объединенные Нации"}
 
-// bodyName and organisationName match a name at the start of a text, in any
-// case, with any white space between its words or Han characters.
-var (
-	bodyName = func() *regexp.Regexp {
-		var names []string
-		for _, b := range bodies {
-			names = append(names, slices.Concat(b.english, b.chinese, b.russian)...)
-		}
-		return nameStart(names)
-	}()
-	organisationName = nameStart(organisation)
-	english          = func() map[string]string {
-		m := map[string]string{}
-		for _, b := range bodies {
-			for _, n := range slices.Concat(b.english, b.chinese, b.russian) {
-				m[foldName(n)] = b.english[0]
-			}
-		}
-		return m
-	}()
-)
+// nameTable finds names at the start of a text, in any case, with any white
+// space between their words or Han characters.
+type nameTable struct {
+	first map[string][]name // by the first Han character, or the first word in small letters
+}
 
-// nameStart makes the pattern of names; longer ones are tried first.
-func nameStart(names []string) *regexp.Regexp {
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) })
-	var list []string
-	for _, n := range names {
-		var p strings.Builder
-		for i, r := range []rune(n) {
-			switch {
-			case r == ' ':
-				p.WriteString(`\s+`)
-			case i > 0 && unicode.Is(unicode.Han, r):
-				p.WriteString(`\s*` + string(r))
-			default:
-				p.WriteString(regexp.QuoteMeta(string(r)))
-			}
+// name is a name with the one that it stands for.
+type name struct {
+	folded  string // small letters, no white space
+	english string
+}
+
+var bodyNames = func() nameTable {
+	t := nameTable{map[string][]name{}}
+	for _, b := range bodies {
+		for _, n := range slices.Concat(b.english, b.chinese, b.russian) {
+			t.add(n, b.english[0])
 		}
-		list = append(list, p.String())
 	}
-	return regexp.MustCompile(`^(?i:` + strings.Join(list, "|") + `)`)
+	return t.sorted()
+}()
+
+var organisationNames = func() nameTable {
+	t := nameTable{map[string][]name{}}
+	for _, n := range organisation {
+		t.add(n, organisation[0])
+	}
+	return t.sorted()
+}()
+
+func (t nameTable) add(n, english string) {
+	key := firstKey(n)
+	t.first[key] = append(t.first[key], name{foldName(n), english})
+}
+
+// sorted puts longer names first.
+func (t nameTable) sorted() nameTable {
+	for _, list := range t.first {
+		slices.SortFunc(list, func(a, b name) int { return cmp.Or(len(b.folded)-len(a.folded), cmp.Compare(a.folded, b.folded)) })
+	}
+	return t
+}
+
+// longWord is the most bytes of a first word of a name.
+const longWord = 40
+
+// firstKey is the key under which names that begin like a text are kept.
+func firstKey(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	if unicode.Is(unicode.Han, r) {
+		return text[:n]
+	}
+	end := 0
+	for i, c := range text {
+		if !unicode.IsLetter(c) || i > longWord || i > 0 && r < 0x80 != (c < 0x80) {
+			break
+		}
+		end = i + utf8.RuneLen(c)
+	}
+	return strings.ToLower(text[:end])
+}
+
+// match finds the longest name at the start of a text: its length there and
+// the English name that it stands for; 0 if there is none.
+func (t nameTable) match(text string) (n int, english string) {
+	for _, candidate := range t.first[firstKey(text)] {
+		if n := foldedPrefix(text, candidate.folded); n > 0 {
+			return n, candidate.english
+		}
+	}
+	return 0, ""
+}
+
+// foldedPrefix tells how many bytes of a text a folded name takes, white space
+// between included; 0 if the text does not begin with it.
+func foldedPrefix(text, folded string) int {
+	at := 0
+	for _, want := range folded {
+		for {
+			r, n := utf8.DecodeRuneInString(text[at:])
+			if n == 0 {
+				return 0
+			}
+			at += n
+			if unicode.IsSpace(r) {
+				continue
+			}
+			if r != want && unicode.ToLower(r) != want {
+				return 0
+			}
+			break
+		}
+	}
+	return at
 }
 
 // foldName is the form in which names compare: small letters, no white space.

@@ -16,7 +16,7 @@ var speakers = regexp.MustCompile(`^(?i:the\s+)?(?i:general\s+assembly|security\
 
 // isOrgan tells the line that opens a resolution: "The General Assembly,".
 func isOrgan(text string) bool {
-	return len(text) <= longField && organLine.MatchString(text) && speakers.MatchString(text)
+	return len(text) <= longField && (strings.HasSuffix(text, ",") || strings.HasSuffix(text, "，")) && organLine.MatchString(text) && speakers.MatchString(text)
 }
 
 // Openings of the clauses of resolutions, by the language. English ones are

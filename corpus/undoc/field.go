@@ -45,33 +45,36 @@ const (
 // fieldPatterns match fields at the start of a text, in the order in which they
 // are tried. The wording is that of section 3.1 of the notes on UN documents:
 // distribution, date and languages stay English in all versions.
+//
+// Most lines that are asked about are prose, so that each pattern has a quick
+// look that turns nearly all of them away: start and has.
 var fieldPatterns = []struct {
-	kind fieldKind
-	re   *regexp.Regexp
+	kind  fieldKind
+	start string   // the first character is one of these, or of their other case; "#" stands for digits
+	has   []string // the text holds one of these; nil if anything will do
+	re    *regexp.Regexp
 }{
-	{fieldBody, bodyName},
-	{fieldOrganisation, organisationName},
-	{fieldSymbol, regexp.MustCompile(`^` + symbolPattern + `(?:\s?[–—−-]\s?` + symbolPattern + `)*\*{0,2}`)},
-	{fieldDistribution, regexp.MustCompile(`^(?i:Distr\s?\.?\s*:?\s*(General|Limited|Restricted|Reserved)?)`)},
-	{fieldDistribution, regexp.MustCompile(`^(GENERAL|LIMITED|RESTRICTED|RESERVED)`)}, // "Distr." stands on the line before
-	{fieldDateRange, dateRange},
-	{fieldDate, dateStart},
-	{fieldOriginal, regexp.MustCompile(`^(?i:/?\s*Original\s*:\s*(` + languageList + `)?(?:\s+only)?)`)},
-	{fieldOriginal, regexp.MustCompile(`^(?:原文|原件|Язык оригинала|Подлинный текст)\s*[:：]\s*((?:` + languageName.String() + `)(?:\s?[、,和及и]\s?(?:` + languageName.String() + `))*)`)},
-	{fieldVersion, regexp.MustCompile(`^(?i:(` + languageList + `)(?:\s+only)?)'?`)},
-	{fieldJob, regexp.MustCompile(`^((?:(?:GE|V|K|NA)\.)?\d{2}-\d{5,6})(?:\s*\(([ACEFRS])\))?((?:\s+\d{6})*)`)},
-	{fieldBarcode, regexp.MustCompile(`^\*\s?(\d{6,8})\s?\*`)},
-	{fieldAgenda, regexp.MustCompile(`^(?i:(?:provisional\s+)?agenda\s+items?\s+` + agendaList + `)\*{0,2}`)},
-	{fieldAgenda, regexp.MustCompile(`^(?i:items?\s+` + agendaList + `\s+of\s+the\s+(?:(?:provisional|preliminary)\s+)?(?:list|agenda))\*{0,2}`)},
-	{fieldAgenda, regexp.MustCompile(`^(?:临时|臨時|暂定|暫定)?[议議]程\s?\*?\s?[项項]目\s?\*?\s?` + agendaList + `\*{0,2}`)},
-	{fieldAgenda, regexp.MustCompile(`^(?i:пункты?\s+` + agendaList + `\s+(?:предварительной\s+)?повестки\s+дня)\*{0,2}`)},
-	{fieldSession, regexp.MustCompile(`^(?i:((?:one hundred(?: and [a-z]+(?:-[a-z]+)?)?|[a-z]+(?:-[a-z]+)?|\d{1,3}(?:st|nd|rd|th)))\s+(?:(?:resumed|regular|substantive|organizational|emergency|special)\s+){0,3}session)`)},
-	{fieldSession, regexp.MustCompile(`^(?i:((?:сто\s)?[а-яё]+(?:\s[а-яё]+)?|\d{1,3}-я)\s+(?:(?:возобновленная|очередная|основная|чрезвычайная|специальная|организационная)\s+){0,3}сессия)`)},
-	{fieldSession, regexp.MustCompile(`^第(` + hanCount + `)[届屆](?:[紧緊]急)?(?:特[别別])?(?:常会|年会|[会會][议議]|[会會]期)(?:[续續][会會])?`)},
-	{fieldSession, regexp.MustCompile(`^(?i:(?:substantive |resumed |organizational )?session of ()(\d{4})|()(\d{4}) (?:substantive |resumed |organizational )?session|(?:основная |возобновленная |организационная )?сессия ()(\d{4}) года)|^()(\d{4})\s?年\s?(?:[实實][质質性]{1,2}|[续續][会會]|[组組][织織])?[届屆]?[会會](?:[议議])?`)},
-	{fieldYear, regexp.MustCompile(`^(?i:([a-z]+(?:-[a-z]+)?)\s+year)`)},
-	{fieldYear, regexp.MustCompile(`^(?i:((?:[а-яё]+\s)?[а-яё]+)\s+год)`)},
-	{fieldYear, regexp.MustCompile(`^第(` + hanCount + `)年`)},
+	{fieldSymbol, ``, []string{"/"}, regexp.MustCompile(`^` + symbolPattern + `(?:\s?[–—−-]\s?` + symbolPattern + `)*\*{0,2}`)},
+	{fieldDistribution, `d`, cases("distr"), regexp.MustCompile(`^(?i:Distr\s?\.?\s*:?\s*(General|Limited|Restricted|Reserved)?)`)},
+	{fieldDistribution, `GLR`, nil, regexp.MustCompile(`^(GENERAL|LIMITED|RESTRICTED|RESERVED)`)}, // "Distr." stands on the line before
+	{fieldDateRange, ``, digits, dateRange},
+	{fieldDate, `#一二三四五六七八九`, nil, dateStart},
+	{fieldOriginal, `o/`, cases("original"), regexp.MustCompile(`^(?i:/?\s*Original\s*:\s*(` + languageList + `)?(?:\s+only)?)`)},
+	{fieldOriginal, `原ЯП`, nil, regexp.MustCompile(`^(?:原文|原件|Язык оригинала|Подлинный текст)\s*[:：]\s*((?:` + languageName.String() + `)(?:\s?[、,和及и]\s?(?:` + languageName.String() + `))*)`)},
+	{fieldVersion, `acefrs`, nil, regexp.MustCompile(`^(?i:(` + languageList + `)(?:\s+only)?)'?`)},
+	{fieldJob, `#GVKN`, []string{"-"}, regexp.MustCompile(`^((?:(?:GE|V|K|NA)\.)?\d{2}-\d{5,6})(?:\s*\(([ACEFRS])\))?((?:\s+\d{6})*)`)},
+	{fieldBarcode, `*`, nil, regexp.MustCompile(`^\*\s?(\d{6,8})\s?\*`)},
+	{fieldAgenda, `ap`, cases("agenda"), regexp.MustCompile(`^(?i:(?:provisional\s+)?agenda\s+items?\s+` + agendaList + `)\*{0,2}`)},
+	{fieldAgenda, `i`, cases("item"), regexp.MustCompile(`^(?i:items?\s+` + agendaList + `\s+of\s+the\s+(?:(?:provisional|preliminary)\s+)?(?:list|agenda))\*{0,2}`)},
+	{fieldAgenda, `临臨暂暫议議`, []string{"程"}, regexp.MustCompile(`^(?:临时|臨時|暂定|暫定)?[议議]程\s?\*?\s?[项項]目\s?\*?\s?` + agendaList + `\*{0,2}`)},
+	{fieldAgenda, `п`, cases("пункт"), regexp.MustCompile(`^(?i:пункты?\s+` + agendaList + `\s+(?:предварительной\s+)?повестки\s+дня)\*{0,2}`)},
+	{fieldSession, `abcdefghijklmnopqrstuvwxyz#`, cases("session"), regexp.MustCompile(`^(?i:((?:one hundred(?: and [a-z]+(?:-[a-z]+)?)?|[a-z]+(?:-[a-z]+)?|\d{1,3}(?:st|nd|rd|th)))\s+(?:(?:resumed|regular|substantive|organizational|emergency|special)\s+){0,3}session)`)},
+	{fieldSession, `абвгдежзийклмнопрстуфхцчшщэюя#`, cases("сессия"), regexp.MustCompile(`^(?i:((?:сто\s)?[а-яё]+(?:\s[а-яё]+)?|\d{1,3}-я)\s+(?:(?:возобновленная|очередная|основная|чрезвычайная|специальная|организационная)\s+){0,3}сессия)`)},
+	{fieldSession, `第`, nil, regexp.MustCompile(`^第(` + hanCount + `)[届屆](?:[紧緊]急)?(?:特[别別])?(?:常会|年会|[会會][议議]|[会會]期)(?:[续續][会會])?`)},
+	{fieldSession, `#srorсво`, nil, regexp.MustCompile(`^(?i:(?:substantive |resumed |organizational )?session of ()(\d{4})|()(\d{4}) (?:substantive |resumed |organizational )?session|(?:основная |возобновленная |организационная )?сессия ()(\d{4}) года)|^()(\d{4})\s?年\s?(?:[实實][质質性]{1,2}|[续續][会會]|[组組][织織])?[届屆]?[会會](?:[议議])?`)},
+	{fieldYear, `abcdefghijklmnopqrstuvwxyz`, cases("year"), regexp.MustCompile(`^(?i:([a-z]+(?:-[a-z]+)?)\s+year)`)},
+	{fieldYear, `абвгдежзийклмнопрстуфхцчшщэюя`, cases("год"), regexp.MustCompile(`^(?i:((?:[а-яё]+\s)?[а-яё]+)\s+год)`)},
+	{fieldYear, `第`, []string{"年"}, regexp.MustCompile(`^第(` + hanCount + `)年`)},
 }
 
 // longField is the most bytes of a line of fields: the longest name of a body
@@ -108,7 +111,18 @@ func trimField(s string) string {
 
 // oneField matches the field at the start of a text and gives its length.
 func oneField(text string) (f field, n int) {
-	for _, p := range fieldPatterns {
+	if n, name := organisationNames.match(text); n > 0 && endsField(fieldOrganisation, text, n) {
+		return field{kind: fieldOrganisation, text: text[:n], groups: []string{name}}, n
+	}
+	if n, name := bodyNames.match(text); n > 0 && endsField(fieldBody, text, n) {
+		return field{kind: fieldBody, text: text[:n], groups: []string{name}}, n
+	}
+	first, _ := utf8.DecodeRuneInString(text)
+	for i := range fieldPatterns {
+		p := &fieldPatterns[i]
+		if p.start != "" && !startsWith(first, p.start) || p.has != nil && !holdsAny(text, p.has) {
+			continue
+		}
 		m := p.re.FindStringSubmatch(text)
 		if m == nil || m[0] == "" || !endsField(p.kind, text, len(m[0])) {
 			continue
@@ -124,6 +138,34 @@ func oneField(text string) (f field, n int) {
 		}
 	}
 	return f, 0
+}
+
+// startsWith tells whether a first character is in a list, in either case;
+// capitals in the list stand for themselves.
+func startsWith(first rune, list string) bool {
+	if '0' <= first && first <= '9' {
+		first = '#'
+	}
+	return strings.ContainsRune(list, first) || strings.ContainsRune(list, unicode.ToLower(first))
+}
+
+// digits are what a text with a number holds.
+var digits = strings.Split("0123456789", "")
+
+// cases are a word in small letters, with a capital, and in capitals.
+func cases(word string) []string {
+	_, n := utf8.DecodeRuneInString(word)
+	return []string{word, strings.ToUpper(word[:n]) + word[n:], strings.ToUpper(word)}
+}
+
+// holdsAny tells whether a text holds one of some words.
+func holdsAny(text string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsField tells whether a field may end where its pattern did: not inside a

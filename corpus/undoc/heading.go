@@ -38,6 +38,8 @@ func isKnownHeading(text string) bool {
 	return knownHeadings[name] || contents[name]
 }
 
+func isColumnHead(text string) bool { return len(text) <= 40 && columnHeads[foldName(text)] }
+
 func isContents(text string) bool { return len(text) <= 80 && contents[foldName(text)] }
 
 // isNumbered tells whether a text begins with the number of a paragraph.

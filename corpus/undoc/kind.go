@@ -228,6 +228,9 @@ func (r *reader) clause(b *corpus.Block, label string, class labelClass, rest st
 // speaks tells the name of a body that lost its comma and opens a preamble.
 func (r *reader) speaks(i int) bool {
 	text := r.doc.Blocks[i].Text
+	if n, _ := bodyNames.match(text); n == 0 {
+		return false
+	}
 	if f, whole := fields(text); !whole || len(f) != 1 || f[0].kind != fieldBody || i+1 == len(r.doc.Blocks) {
 		return false
 	}

@@ -87,16 +87,19 @@ const (
 )
 
 // partWords are the words of numbered parts, by the word of their key.
-var partWords = []struct{ key, words string }{
-	{"article", "article статья 条 條"},
-	{"section", "section раздел 节 節"},
-	{"chapter", "chapter глава 章"},
-	{"part", "part часть 部分 编 編"},
-	{"table", "table таблица 表"},
-	{"figure", "figure диаграмма рисунок 图 圖"},
-	{"box", "box вставка"},
-	{"rule", "rule правило"},
-	{"principle", "principle принцип"},
+var partWords = []struct {
+	key   string
+	words []string
+}{
+	{"article", []string{"article", "статья", "条", "條"}},
+	{"section", []string{"section", "раздел", "节", "節"}},
+	{"chapter", []string{"chapter", "глава", "章"}},
+	{"part", []string{"part", "часть", "部分", "编", "編"}},
+	{"table", []string{"table", "таблица", "表"}},
+	{"figure", []string{"figure", "диаграмма", "рисунок", "图", "圖"}},
+	{"box", []string{"box", "вставка"}},
+	{"rule", []string{"rule", "правило"}},
+	{"principle", []string{"principle", "принцип"}},
 }
 
 // LabelKey brings a label as printed into a form in which labels of the three
@@ -152,16 +155,22 @@ func LabelKey(label string) string {
 
 // partKey reads "Article 3", "Статья 3", 第三条 as "article 3".
 func partKey(s string) string {
+	if len(s) < len("表1") {
+		return ""
+	}
 	s = strings.ToLower(strings.Join(strings.Fields(s), " "))
 	for _, p := range partWords {
-		for _, w := range strings.Fields(p.words) {
+		for _, w := range p.words {
 			rest, ok := strings.CutPrefix(s, w)
 			if !ok {
 				if rest, ok = strings.CutSuffix(s, w); ok {
 					rest, ok = strings.CutPrefix(rest, "第")
 				}
 			}
-			if n := countOf(strings.TrimSpace(rest)); ok && n > 0 {
+			if !ok {
+				continue
+			}
+			if n := countOf(strings.TrimSpace(rest)); n > 0 {
 				return p.key + " " + strconv.Itoa(n)
 			}
 		}

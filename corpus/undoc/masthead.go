@@ -177,7 +177,7 @@ func readField(m *corpus.Masthead, f field) {
 	}
 	switch f.kind {
 	case fieldBody:
-		add(&m.Bodies, english[foldName(f.text)])
+		add(&m.Bodies, f.groups...)
 	case fieldSymbol:
 		if len(m.Symbols) == 0 || len(m.Symbols) == 1 && strings.HasPrefix(m.Symbols[0], "A/") && strings.HasPrefix(f.text, "S/") {
 			add(&m.Symbols, Symbols(f.text)...) // the second of a double symbol may stand on the next line

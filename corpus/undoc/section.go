@@ -37,9 +37,12 @@ var annexPatterns = []struct {
 	{"enclosure", false, regexp.MustCompile(`^(?:Дополнени[ея]|ДОПОЛНЕНИ[ЕЯ])` + annexLabel + `\*{0,2}$`)},
 }
 
+// annexWords are what the headings begin with.
+var annexWords = []string{"Annex", "ANNEX", "Append", "APPEND", "Enclos", "ENCLOS", "附", "Прилож", "ПРИЛОЖ", "Добавл", "ДОБАВЛ", "Дополн", "ДОПОЛН"}
+
 // annexHeading reads the heading of an annexed part, nil if the text is none.
 func annexHeading(text string) *annex {
-	if !strings.ContainsAny(text[:min(len(text), 3)], "AEПДaе附") && !strings.Contains(text, "的附") || runes(text) > longTitle || endsSentence(text) {
+	if !hasAnyPrefix(text, annexWords) && !strings.Contains(text, "的附") || runes(text) > longTitle || endsSentence(text) {
 		return nil
 	}
 	for _, p := range annexPatterns {
@@ -64,7 +67,7 @@ var bracketPatterns = []*regexp.Regexp{
 
 // bracket reads the languages of such a line; ok tells that it is one.
 func bracket(text string) (codes []string, ok bool) {
-	if len(text) > longField || !strings.ContainsAny(text[:min(len(text), 3)], "[(［（") {
+	if len(text) > longField || !hasAnyPrefix(text, []string{"[", "(", "［", "（"}) {
 		return nil, false
 	}
 	for _, re := range bracketPatterns {

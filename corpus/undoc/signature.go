@@ -3,6 +3,8 @@ package undoc
 import (
 	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"tritext/corpus"
 )
@@ -21,8 +23,11 @@ const (
 	manySignature = 3
 )
 
+// signedWords are what every such line holds.
+var signedWords = []string{"Signed)", "SIGNED)", "signed)", "(Подпис", "(ПОДПИС", "(подпис", "签名", "簽名", "签字", "簽字"}
+
 func isSigned(text string) bool {
-	return runes(text) <= longSignature && signedLine.MatchString(text)
+	return len(text) <= 4*longSignature && holdsAny(text, signedWords) && runes(text) <= longSignature && signedLine.MatchString(text)
 }
 
 // signatures marks signature blocks: the signed line, and the titles beside
@@ -75,5 +80,7 @@ var adoption = regexp.MustCompile(`^(?i:adopted\s+(?:by|at|unanimously)\s|\d{1,4
 
 // isAdoption tells such a line, as it stands around a resolution.
 func isAdoption(text string) bool {
-	return len(text) <= longField && !strings.Contains(text, "\n") && adoption.MatchString(text)
+	first, _ := utf8.DecodeRuneInString(text)
+	han := unicode.Is(unicode.Han, first) || strings.Contains(text, "第")
+	return len(text) <= longField && (han || startsWith(first, "#aп")) && adoption.MatchString(text)
 }

@@ -3,13 +3,14 @@ package undoc
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"tritext/corpus"
 )
 
 var (
 	// wholeResolution is the title of a resolution that needs no second line.
-	wholeResolution = regexp.MustCompile(`^(?i:(?:resolution|decision)\s+adopted\s+by\s.+\son\s` + englishDate + `|(?:резолюция|решение),\s+принят(?:ая|ое)\s.+\s` + russianDate + `|(?:first|second|third|fourth|fifth|sixth)\s+committee)$`)
+	wholeResolution = regexp.MustCompile(`^(?i:resolution\s+adopted\s+by\s.+\son\s` + englishDate + `|резолюция,\s+принятая\s.+\s` + russianDate + `)$`)
 	// chineseTitle is the title of a letter or its annex in one line, from date to end.
 	chineseTitle = regexp.MustCompile(`^\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日.+[给給致].+的(?:同文)?(?:信|函|普通照[会會])(?:的附\s*件\s*[一二三四五六七八九十]{0,3})?$`)
 	// part is a heading that is a word and a number: "Table 1", 图三, "Статья 5".
@@ -20,6 +21,9 @@ var (
 	// wideGap parts the cells of a table: wider than what justified text has.
 	wideGap = regexp.MustCompile(`\s{4,}|\t`)
 )
+
+// shortPart is the most bytes of a heading that is a word and a number.
+const shortPart = 48
 
 // Standalone tells that a line is complete by itself and is never joined to
 // its neighbours: a field of a masthead, the heading of an annex, a signature,
@@ -39,9 +43,17 @@ func Standalone(line string) bool {
 	if _, ok := bracket(line); ok {
 		return true
 	}
-	return isKnownHeading(line) || columnHeads[foldName(line)] || isOrgan(line) || isSigned(line) || anyMatch(statementTitles, line) ||
-		numberedResolution.MatchString(line) || wholeResolution.MatchString(line) || part.MatchString(line) || framed.MatchString(line) || chineseTitle.MatchString(line) ||
-		isMeeting(line) || isTableHead(line)
+	first, _ := utf8.DecodeRuneInString(line)
+	switch {
+	case startsWith(first, "#第") && (isMeeting(line) || chineseTitle.MatchString(line)):
+		return true
+	case startsWith(first, "ruр第") && (numberedResolution.MatchString(line) || wholeResolution.MatchString(line)):
+		return true
+	case first == '[' && framed.MatchString(line):
+		return true
+	}
+	return isKnownHeading(line) || isColumnHead(line) || isOrgan(line) || isSigned(line) || isStatementTitle(line) ||
+		len(line) <= shortPart && part.MatchString(line) || isTableHead(line)
 }
 
 // meeting is the line under a resolution that names the meeting.
@@ -89,7 +101,7 @@ func tables(doc *corpus.Document) {
 		case isContents(text):
 			inside = true
 			continue
-		case columnHeads[foldName(text)] && (inside || row(i+1)):
+		case (inside || row(i+1)) && isColumnHead(text):
 			b[i].Kind = corpus.KindTableRow
 		case inside && entry(i):
 			b[i].Kind = corpus.KindTableRow

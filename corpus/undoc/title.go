@@ -58,6 +58,9 @@ var gluedOriginal = regexp.MustCompile(`^(?i:Original\s*:\s*` + languageList + `
 
 // behindOriginal takes such a field off.
 func behindOriginal(text string) string {
+	if !startsWith(rune(text[0]), "o") {
+		return text
+	}
 	if m := gluedOriginal.FindStringSubmatchIndex(text); m != nil {
 		return text[m[2]:]
 	}
@@ -70,16 +73,27 @@ const longTitle = 600
 
 func isLetterTitle(text string) bool {
 	text = behindOriginal(text)
+	if first, _ := utf8.DecodeRuneInString(text); !startsWith(first, "#ilnпив一二三四五六七八九") {
+		return false
+	}
 	return runes(text) <= longTitle && !endsSentence(text) && anyMatch(letterTitles, text)
 }
 
 func isResolutionTitle(text string) bool {
+	if first, _ := utf8.DecodeRuneInString(text); !startsWith(first, "#rduр第大安经經") {
+		return false
+	}
 	return runes(text) <= longTitle && !endsSentence(text) && anyMatch(resolutionTitles, text)
 }
 
 // isOfficialTitle tells titles behind which no masthead goes on.
 func isOfficialTitle(text string) bool {
-	return isLetterTitle(text) || isResolutionTitle(text) || runes(text) <= longTitle && anyMatch(statementTitles, text)
+	return isLetterTitle(text) || isResolutionTitle(text) || isStatementTitle(text)
+}
+
+func isStatementTitle(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return startsWith(first, "s安з") && len(text) <= longField && anyMatch(statementTitles, text)
 }
 
 // docTypeOf tells the type of a document by a line that names it, "" if the
@@ -92,7 +106,7 @@ func docTypeOf(text string) string {
 		return "letter"
 	case isResolutionTitle(text):
 		return "resolution"
-	case anyMatch(statementTitles, text):
+	case isStatementTitle(text):
 		return "statement"
 	}
 	for _, t := range typeLines {
@@ -140,14 +154,31 @@ func runes(s string) int { return utf8.RuneCountInString(s) }
 // closing are marks that may stand behind the end of a sentence.
 const closing = `”’»"')]}）》〉」』】`
 
-// footMark is a footnote's mark glued to the end of a sentence or a title, in
-// Chinese perhaps with a space before it. "7.15" and "para. 12" have none.
-var footMark = regexp.MustCompile(`([\pL”»)）]|[^\d\s][.;:,!?]|[。；：，！？]\s?)(?:\d{1,3}|\*{1,4}|[¹²³⁴-⁹]+)$`)
-
-// unmarked is a text without a footnote's mark at its end.
+// unmarked is a text without the footnote's mark that is glued to its end: up
+// to three digits, stars or raised digits behind a letter, a closing mark, or a
+// mark of punctuation, in Chinese perhaps with a space between. "7.15" and
+// "para. 12" have none.
 func unmarked(s string) string {
-	if m := footMark.FindStringSubmatchIndex(s); m != nil {
-		return strings.TrimRight(s[:m[3]], " ")
+	body := strings.TrimRight(s, "0123456789")
+	switch n := len(s) - len(body); {
+	case n > 3:
+		return s
+	case n == 0:
+		if body = strings.TrimRight(s, "*¹²³⁴⁵⁶⁷⁸⁹⁰"); len(body) == len(s) {
+			return s
+		}
+	}
+	spaced := strings.TrimRight(body, " ")
+	r, n := utf8.DecodeLastRuneInString(spaced)
+	if strings.ContainsRune("。；：，！？", r) {
+		return spaced
+	}
+	if len(spaced) < len(body) {
+		return s
+	}
+	before, _ := utf8.DecodeLastRuneInString(body[:len(body)-n])
+	if unicode.IsLetter(r) || strings.ContainsRune("”»)）", r) || strings.ContainsRune(".;:,!?", r) && before != utf8.RuneError && !unicode.IsDigit(before) && !unicode.IsSpace(before) {
+		return body
 	}
 	return s
 }
