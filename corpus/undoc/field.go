@@ -120,7 +120,10 @@ func oneField(text string) (f field, n int) {
 	first, _ := utf8.DecodeRuneInString(text)
 	for i := range fieldPatterns {
 		p := &fieldPatterns[i]
-		if p.start != "" && !startsWith(first, p.start) || p.has != nil && !holdsAny(text, p.has) {
+		switch {
+		case p.start != "" && !startsWith(first, p.start), p.has != nil && !holdsAny(text, p.has):
+			continue
+		case p.kind == fieldSymbol && !symbolStart(text), p.kind == fieldDateRange && !rangeStart(text):
 			continue
 		}
 		m := p.re.FindStringSubmatch(text)
@@ -138,6 +141,32 @@ func oneField(text string) (f field, n int) {
 		}
 	}
 	return f, 0
+}
+
+// symbolStart tells a text that begins with capitals and a slash.
+func symbolStart(text string) bool {
+	for i, r := range text[:min(len(text), 8)] {
+		if r == '/' {
+			return i > 0
+		}
+		if !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return false
+}
+
+// rangeStart tells a text that may begin with days from and to: a digit comes
+// first, or the name of a place and a comma.
+func rangeStart(text string) bool {
+	const longPlace = 48 // bytes
+	head := text[:min(len(text), longPlace)]
+	comma := strings.IndexAny(head, ",，")
+	if comma < 0 || '0' <= text[0] && text[0] <= '9' {
+		comma = 0
+	}
+	day := strings.IndexAny(head[comma:], "0123456789")
+	return day >= 0 && day <= len("， ") && (comma > 0 || day == 0)
 }
 
 // startsWith tells whether a first character is in a list, in either case;

@@ -1,9 +1,9 @@
 package undoc
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // knownHeadings stand alone on their lines in many documents. The white space
@@ -61,10 +61,35 @@ const (
 	longHanHeading = 110
 )
 
-// innerStop is the end of a sentence inside a text, so that more than one
-// sentence stands in it. Abbreviations and initials have small words or single
-// capitals before their full stop.
-var innerStop = regexp.MustCompile(`[。！？]\s*\pL|\pL{4,}[.!?][”»"]?\s+[\p{Lu}“«]`)
+// shortWord is the most letters of a word before a full stop that may be an
+// abbreviation.
+const shortWord = 3
+
+// innerStop tells whether a sentence ends inside a text, so that more than one
+// stands in it: behind a Chinese stop comes a letter; behind another and a
+// space a capital or a quotation, where no abbreviation stands before it.
+func innerStop(text string) bool {
+	letters := 0 // in a row before the place
+	for i, r := range text {
+		switch {
+		case strings.ContainsRune("。！？", r):
+			next, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[i+utf8.RuneLen(r):], " "))
+			if unicode.IsLetter(next) {
+				return true
+			}
+		case r == '.' || r == '!' || r == '?':
+			rest := strings.TrimLeft(text[i+1:], "”»\"")
+			next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+			if letters > shortWord && strings.HasPrefix(rest, " ") && (unicode.IsUpper(next) || next == '“' || next == '«') {
+				return true
+			}
+		}
+		if letters++; !unicode.IsLetter(r) {
+			letters = 0
+		}
+	}
+	return false
+}
 
 // looksLikeHeading tells whether a text has the form of a heading: short, one
 // line of thought, no mark at its end.
@@ -80,7 +105,7 @@ func looksLikeHeading(text string) bool {
 	if class == labelItem || class == labelBullet {
 		return false
 	}
-	return !startsLower(rest) && !innerStop.MatchString(rest) && !unfinished(text)
+	return !startsLower(rest) && !innerStop(rest) && !unfinished(text)
 }
 
 // unfinished tells text that ends in a hyphen or a dash.

@@ -2,9 +2,11 @@ package undoc
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // labelClass is what a label marks.
@@ -19,30 +21,39 @@ const (
 	labelBullet              // – • of a list item without a label
 )
 
-// labelPatterns match the label at the start of a block; the first group is
-// the label as it is kept, the second, if there is one, what belongs to it.
+// labelPatterns match the label at the start of a block; the group is the
+// label as it is kept. A text whose first character is not in start (# stands
+// for digits), or whose first word is not in words, is not looked at.
 var labelPatterns = []struct {
 	class labelClass
+	start string
+	words []string
 	re    *regexp.Regexp
 }{
-	{labelDecision, regexp.MustCompile(`^(\d{1,3}/\d{1,3})\s?\.\s`)},
-	{labelNumber, regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,2})+)\.?\s+[\p{Lu}\p{Han}“«"(]`)},
-	{labelNumber, regexp.MustCompile(`^(\d{1,4})\s?[.．、]\s*[\pL“«„"'‘(（《\[]`)},
-	{labelNumber, regexp.MustCompile(`^(\d{1,4})\s?\.\s+\d`)}, // "2. 15 мая 2042 года …", never "2.5"
-	{labelPart, regexp.MustCompile(`^((?i:article|section|chapter|part|table|figure|box|rule|principle)\s+(?:\d{1,3}|[IVXLC]{1,7}))(?:[.:\s*]|$)`)},
-	{labelPart, regexp.MustCompile(`^((?i:статья|раздел|глава|часть|таблица|диаграмма|рисунок|вставка|правило|принцип)\s+(?:\d{1,3}|[IVXLC]{1,7}))(?:[.:\s*]|$)`)},
-	{labelPart, regexp.MustCompile(`^(第\s?(?:[一二三四五六七八九十百]{1,5}|\d{1,3})\s?(?:条|條|章|节|節|部分|编|編))`)},
-	{labelPart, regexp.MustCompile(`^([表图圖]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[IVXLC]{1,7}))(?:[.:：\s*]|$)`)},
-	{labelPart, regexp.MustCompile(`^([IVXL]{1,7})\s?[.、]\s*[\pL“«]`)},
-	{labelPart, regexp.MustCompile(`^([A-ZА-Я])\s?\.\s*[\pL“«]`)},
-	{labelPart, regexp.MustCompile(`^([一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])\s?[、.．]`)},
-	{labelItem, regexp.MustCompile(`^([(（](?:[a-zа-я]|[ivxl]{1,6}|[a-z]{2}|\d{1,3}|[IVX]{1,5}|[A-H])[)）])`)},
-	{labelItem, regexp.MustCompile(`^([(（](?:[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥])[)）])`)},
-	{labelItem, regexp.MustCompile(`^([㈠-㈩①-⑳⑴-⒇])`)},
-	{labelItem, regexp.MustCompile(`^((?:[a-zа-я]|[ivxl]{1,6}|\d{1,3})[)）])`)},
-	{labelItem, regexp.MustCompile(`^([a-h]\.)\s+\pL`)},
-	{labelBullet, regexp.MustCompile(`^[–•▪●·■◆-]\s+()`)},
+	{labelDecision, `#`, nil, regexp.MustCompile(`^(\d{1,3}/\d{1,3})\s?\.\s`)},
+	{labelNumber, `#`, nil, regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,2})+)\.?\s+[\p{Lu}\p{Han}“«"(]`)},
+	{labelNumber, `#`, nil, regexp.MustCompile(`^(\d{1,4})\s?[.．、]\s*[\pL“«„"'‘(（《\[]`)},
+	{labelNumber, `#`, nil, regexp.MustCompile(`^(\d{1,4})\s?\.\s+\d`)}, // "2. 15 мая 2042 года …", never "2.5"
+	{labelPart, `acsptfbr`, englishParts, regexp.MustCompile(`^((?i:article|section|chapter|part|table|figure|box|rule|principle)\s+(?:\d{1,3}|[IVXLC]{1,7}))(?:[.:\s*]|$)`)},
+	{labelPart, `сргчтдвп`, russianParts, regexp.MustCompile(`^((?i:статья|раздел|глава|часть|таблица|диаграмма|рисунок|вставка|правило|принцип)\s+(?:\d{1,3}|[IVXLC]{1,7}))(?:[.:\s*]|$)`)},
+	{labelPart, `第`, nil, regexp.MustCompile(`^(第\s?(?:[一二三四五六七八九十百]{1,5}|\d{1,3})\s?(?:条|條|章|节|節|部分|编|編))`)},
+	{labelPart, `表图圖`, nil, regexp.MustCompile(`^([表图圖]\s?(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[IVXLC]{1,7}))(?:[.:：\s*]|$)`)},
+	{labelPart, `IVXL`, nil, regexp.MustCompile(`^([IVXL]{1,7})\s?[.、]\s*[\pL“«]`)},
+	{labelPart, ``, nil, regexp.MustCompile(`^([A-ZА-Я])\s?\.\s*[\pL“«]`)},
+	{labelPart, `一二三四五六七八九十甲乙丙丁戊己庚辛壬癸`, nil, regexp.MustCompile(`^([一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸])\s?[、.．]`)},
+	{labelItem, `(（`, nil, regexp.MustCompile(`^([(（](?:[a-zа-я]|[ivxl]{1,6}|[a-z]{2}|\d{1,3}|[IVX]{1,5}|[A-H])[)）])`)},
+	{labelItem, `(（`, nil, regexp.MustCompile(`^([(（](?:[一二三四五六七八九十]{1,3}|[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥])[)）])`)},
+	{labelItem, `㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇`, nil, regexp.MustCompile(`^([㈠-㈩①-⑳⑴-⒇])`)},
+	{labelItem, ``, nil, regexp.MustCompile(`^((?:[a-zа-я]|[ivxl]{1,6}|\d{1,3})[)）])`)},
+	{labelItem, `abcdefgh`, nil, regexp.MustCompile(`^([a-h]\.)\s+\pL`)},
+	{labelBullet, `–•▪●·■◆-`, nil, regexp.MustCompile(`^[–•▪●·■◆-]\s+()`)},
 }
+
+// The words before the numbers of parts.
+var (
+	englishParts = []string{"article", "section", "chapter", "part", "table", "figure", "box", "rule", "principle"}
+	russianParts = []string{"статья", "раздел", "глава", "часть", "таблица", "диаграмма", "рисунок", "вставка", "правило", "принцип"}
+)
 
 // initials are what a name begins with: no label stands before them.
 var initials = regexp.MustCompile(`^[A-ZА-ЯЁ]\.\s?[A-ZА-ЯЁ]\.`)
@@ -50,10 +61,19 @@ var initials = regexp.MustCompile(`^[A-ZА-ЯЁ]\.\s?[A-ZА-ЯЁ]\.`)
 // labelOf reads the label at the start of a block as printed, and gives the
 // text behind it. Bullets have none.
 func labelOf(text string) (label string, class labelClass, rest string) {
-	if initials.MatchString(text) {
+	first, size := utf8.DecodeRuneInString(text)
+	second, _ := utf8.DecodeRuneInString(text[size:])
+	if unicode.IsUpper(first) && second == '.' && initials.MatchString(text) {
 		return "", labelNone, text
 	}
-	for _, p := range labelPatterns {
+	for i := range labelPatterns {
+		p := &labelPatterns[i]
+		switch {
+		case p.start != "" && !startsWith(first, p.start), p.words != nil && !slices.Contains(p.words, firstKey(text)):
+			continue
+		case p.start == "" && second != '.' && second != ' ' && !strings.ContainsAny(text[:min(len(text), 8)], ")）"):
+			continue
+		}
 		m := p.re.FindStringSubmatchIndex(text)
 		if m == nil {
 			continue
