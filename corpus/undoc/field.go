@@ -71,7 +71,10 @@ var fieldPatterns = []struct {
 	{fieldSession, `abcdefghijklmnopqrstuvwxyz#`, cases("session"), regexp.MustCompile(`^(?i:((?:one hundred(?: and [a-z]+(?:-[a-z]+)?)?|[a-z]+(?:-[a-z]+)?|\d{1,3}(?:st|nd|rd|th)))\s+(?:(?:resumed|regular|substantive|organizational|emergency|special)\s+){0,3}session)`)},
 	{fieldSession, `абвгдежзийклмнопрстуфхцчшщэюя#`, cases("сессия"), regexp.MustCompile(`^(?i:((?:сто\s)?[а-яё]+(?:\s[а-яё]+)?|\d{1,3}-я)\s+(?:(?:возобновленная|очередная|основная|чрезвычайная|специальная|организационная)\s+){0,3}сессия)`)},
 	{fieldSession, `第`, nil, regexp.MustCompile(`^第(` + hanCount + `)[届屆](?:[紧緊]急)?(?:特[别別])?(?:常会|年会|[会會][议議]|[会會]期)(?:[续續][会會])?`)},
-	{fieldSession, `#srorсво`, nil, regexp.MustCompile(`^(?i:(?:substantive |resumed |organizational )?session of ()(\d{4})|()(\d{4}) (?:substantive |resumed |organizational )?session|(?:основная |возобновленная |организационная )?сессия ()(\d{4}) года)|^()(\d{4})\s?年\s?(?:[实實][质質性]{1,2}|[续續][会會]|[组組][织織])?[届屆]?[会會](?:[议議])?`)},
+	{fieldSession, `sro`, cases("session"), regexp.MustCompile(`^(?i:(?:substantive |resumed |organizational )?session of (\d{4}))`)},
+	{fieldSession, `сво`, cases("сессия"), regexp.MustCompile(`^(?i:(?:основная |возобновленная |организационная )?сессия (\d{4}) года)`)},
+	{fieldSession, `#`, cases("session"), regexp.MustCompile(`^(?i:(\d{4}) (?:substantive |resumed |organizational )?session)`)},
+	{fieldSession, `#`, []string{"会", "會"}, regexp.MustCompile(`^(\d{4})\s?年\s?(?:[实實][质質]性|[续續][会會]|[组組][织織])?[届屆]?[会會](?:[议議])?`)},
 	{fieldYear, `abcdefghijklmnopqrstuvwxyz`, cases("year"), regexp.MustCompile(`^(?i:([a-z]+(?:-[a-z]+)?)\s+year)`)},
 	{fieldYear, `абвгдежзийклмнопрстуфхцчшщэюя`, cases("год"), regexp.MustCompile(`^(?i:((?:[а-яё]+\s)?[а-яё]+)\s+год)`)},
 	{fieldYear, `第`, []string{"年"}, regexp.MustCompile(`^第(` + hanCount + `)年`)},
@@ -123,7 +126,8 @@ func oneField(text string) (f field, n int) {
 		switch {
 		case p.start != "" && !startsWith(first, p.start), p.has != nil && !holdsAny(text, p.has):
 			continue
-		case p.kind == fieldSymbol && !symbolStart(text), p.kind == fieldDateRange && !rangeStart(text):
+		case p.kind == fieldSymbol && !symbolStart(text), p.kind == fieldDateRange && !rangeStart(text),
+			p.kind == fieldVersion && !hasAnyPrefix(text, languageCases):
 			continue
 		}
 		m := p.re.FindStringSubmatch(text)
@@ -186,6 +190,15 @@ func cases(word string) []string {
 	_, n := utf8.DecodeRuneInString(word)
 	return []string{word, strings.ToUpper(word[:n]) + word[n:], strings.ToUpper(word)}
 }
+
+// languageCases are the names of languages that mastheads print.
+var languageCases = func() []string {
+	var list []string
+	for _, l := range languages {
+		list = append(list, l.english, strings.ToUpper(l.english))
+	}
+	return list
+}()
 
 // holdsAny tells whether a text holds one of some words.
 func holdsAny(text string, words []string) bool {

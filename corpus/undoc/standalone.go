@@ -59,7 +59,9 @@ func Standalone(line string) bool {
 // meeting is the line under a resolution that names the meeting.
 var meeting = regexp.MustCompile(`^(?i:\d{1,4}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting|\d{1,4}-[ея]\s+(?:пленарное\s+)?заседание,?)$|^第\s?\d{1,5}\s?次(?:全体|全體)?[会會][议議]$`)
 
-func isMeeting(line string) bool { return len(line) <= 80 && meeting.MatchString(line) }
+func isMeeting(line string) bool {
+	return len(line) <= 80 && holdsAny(line, []string{"eeting", "EETING", "аседани", "АСЕДАНИ", "次"}) && meeting.MatchString(line)
+}
 
 // isTableHead tells a line of three cells or more with nothing like a
 // sentence's end in any.
