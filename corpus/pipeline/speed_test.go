@@ -3,9 +3,11 @@ package pipeline
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,44 +18,80 @@ import (
 	"tritext/testdata"
 )
 
-// copies writes the documents of testdata/un so many times into a folder, of
-// all languages or of one, and gives the Chinese texts and the bytes of all.
-func copies(tb testing.TB, n int, only string) (dir string, chinese []string, size int64) {
+// copies writes texts (by path) so many times into a folder; it gives the
+// Chinese ones and the bytes of all.
+func copies(tb testing.TB, n int, texts map[string]string) (dir string, chinese []string, size int64) {
 	tb.Helper()
 	dir = tb.TempDir()
+	for _, name := range slices.Sorted(maps.Keys(texts)) {
+		for i := range n {
+			// A folder holds 100 copies; no folder of real texts holds all of them.
+			to := filepath.Join(dir, fmt.Sprintf("%03d", i/100), fmt.Sprintf("%03d", i), name)
+			if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+				tb.Fatal(err)
+			}
+			if err := os.WriteFile(to, []byte(texts[name]), 0o644); err != nil {
+				tb.Fatal(err)
+			}
+			if strings.Contains(name, "zh") {
+				chinese = append(chinese, texts[name])
+			}
+			size += int64(len(texts[name]))
+		}
+	}
+	return dir, chinese, size
+}
+
+// only gives the texts whose names hold the word.
+func only(word string, texts map[string]string) map[string]string {
+	some := map[string]string{}
+	for name, text := range texts {
+		if strings.Contains(name, word) {
+			some[name] = text
+		}
+	}
+	return some
+}
+
+// shortTexts are the documents of testdata/un: letters and reports of one to
+// six kB in Chinese, with mastheads and page furniture.
+func shortTexts(tb testing.TB) map[string]string {
+	tb.Helper()
+	texts := map[string]string{}
 	err := fs.WalkDir(testdata.FS, "un", func(path string, e fs.DirEntry, err error) error {
 		// The inbox holds versions that find each other by symbol, which copies would share.
 		if err != nil || e.IsDir() || strings.Contains(path, "/inbox/") {
 			return err
 		}
 		text, err := fs.ReadFile(testdata.FS, path)
-		if err != nil {
-			return err
-		}
-		isChinese := strings.Contains(path, "zh")
-		if only == "zh" && !isChinese {
-			return nil
-		}
-		for i := range n {
-			// A folder holds 100 copies; no folder of real texts holds all of them.
-			to := filepath.Join(dir, fmt.Sprintf("%03d", i/100), fmt.Sprintf("%03d", i), strings.TrimPrefix(path, "un/"))
-			if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-				return err
-			}
-			if err := os.WriteFile(to, text, 0o644); err != nil {
-				return err
-			}
-			if isChinese {
-				chinese = append(chinese, string(text))
-			}
-			size += int64(len(text))
-		}
-		return nil
+		texts[strings.TrimPrefix(path, "un/")] = string(text)
+		return err
 	})
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return dir, chinese, size
+	return texts
+}
+
+// longTexts are documents of about 19 kB in Chinese, a sentence a line, of the
+// measuring data.
+func longTexts(tb testing.TB) map[string]string {
+	tb.Helper()
+	texts := map[string]string{}
+	for _, lang := range []string{"zh", "en", "ru"} {
+		files, err := filepath.Glob(filepath.Join(testdata.Shared(tb, "data", "gold", "undev"), "*."+lang))
+		if err != nil || len(files) == 0 {
+			tb.Fatal("no documents: ", err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				tb.Fatal(err)
+			}
+			texts[filepath.Base(file)+".txt"] = string(text)
+		}
+	}
+	return texts
 }
 
 // BenchmarkBuild measures the whole build on two processors against gse's
@@ -63,11 +101,16 @@ func copies(tb testing.TB, n int, only string) (dir string, chinese []string, si
 func BenchmarkBuild(b *testing.B) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
 	for _, c := range []struct {
-		name, only string
-		copies     int
-	}{{"Chinese", "zh", 800}, {"three-languages", "", 100}} {
+		name   string
+		texts  func(testing.TB) map[string]string
+		only   string
+		copies int
+	}{
+		{"Chinese/short", shortTexts, "zh", 500}, {"Chinese/long", longTexts, "zh", 20},
+		{"three-languages/short", shortTexts, "", 50}, {"three-languages/long", longTexts, "", 2},
+	} {
 		b.Run(c.name, func(b *testing.B) {
-			dir, chinese, size := copies(b, c.copies, c.only)
+			dir, chinese, size := copies(b, c.copies, only(c.only, c.texts(b)))
 			alone := loadSegment(b)
 			alone(chinese[:1])
 			for _, l := range lang.All {
@@ -133,7 +176,7 @@ func TestMemoryIsBounded(t *testing.T) {
 		t.Skip("builds some hundred documents")
 	}
 	live := func(n int) uint64 {
-		dir, _, _ := copies(t, n, "zh")
+		dir, _, _ := copies(t, n, only("zh", shortTexts(t)))
 		var most uint64
 		done := 0
 		_, err := Build(t.Context(), Options{Inputs: []string{dir}, Output: filepath.Join(t.TempDir(), "out"), Jobs: 2}, Observer{Done: func(*FamilyReport) {
