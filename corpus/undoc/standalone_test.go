@@ -66,7 +66,7 @@ func TestOpens(t *testing.T) {
 // The functions that look at one line take any bytes, and white space around
 // them makes no difference.
 func FuzzStandalone(f *testing.F) {
-	for _, s := range []string{"大  会", "Original: ", "44-06318 (C) 270444", "[Original: Klingon]", "附件\xff", "Distr.: A/", "Item 5 of the agenda", "сто", "一百"} {
+	for _, s := range []string{"", "*", "大  会", "Original: ", "44-06318 (C) 270444", "[Original: Klingon]", "附件\xff", "Distr.: A/", "Item 5 of the agenda", "сто", "一百"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, line string) {

@@ -58,7 +58,7 @@ var gluedOriginal = regexp.MustCompile(`^(?i:Original\s*:\s*` + languageList + `
 
 // behindOriginal takes such a field off.
 func behindOriginal(text string) string {
-	if !startsWith(rune(text[0]), "o") {
+	if !strings.HasPrefix(text, "O") && !strings.HasPrefix(text, "o") {
 		return text
 	}
 	if m := gluedOriginal.FindStringSubmatchIndex(text); m != nil {
