@@ -55,6 +55,20 @@ type work struct {
 	words  map[string]bool // of the document, lower case; made when first asked for
 }
 
+// remembered asks once for every different line: the steps look at a line as
+// the first and as the second of a pair, and again when the texts settle.
+func remembered(ask func(string) bool) func(string) bool {
+	known := make(map[string]bool)
+	return func(line string) bool {
+		yes, ok := known[line]
+		if !ok {
+			yes = ask(line)
+			known[line] = yes
+		}
+		return yes
+	}
+}
+
 // Clean reads doc.Raw, which must be valid UTF-8, and fills doc.Blocks and
 // doc.Removed; what is doubtful goes to doc.Problems. Kinds are set only where
 // the layout alone decides: KindFootnote and KindTableRow.
@@ -65,6 +79,7 @@ func Clean(doc *corpus.Document, opt Options) {
 	if opt.Opens == nil {
 		opt.Opens = func(string) bool { return false }
 	}
+	opt.Standalone = remembered(opt.Standalone)
 	w := &work{doc: doc, raw: doc.Raw, opt: opt}
 	for _, s := range Steps {
 		s.run(w)

@@ -8,8 +8,9 @@ import (
 )
 
 var (
-	// leaders are the dots between an entry of a list and its page or name.
-	leaders = regexp.MustCompile(`\.{5,}|(?:\. ){4,}|…{2,}`)
+	// leaders are the dots between an entry of a list and its page or name; two
+	// … are the Chinese mark of omission.
+	leaders = regexp.MustCompile(`\.{5,}|(?:\. ){4,}|…{3,}`)
 	piped   = regexp.MustCompile(`^\|.*\|$`)
 	gap     = regexp.MustCompile(`\s{2,}|\t`)
 	// numeric is a cell of figures: 1 234.5, (12), 5 - 39, –, $300, 40 %.

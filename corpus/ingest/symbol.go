@@ -4,7 +4,11 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // headBytes is how much of a file is read to find its symbol and language: the
@@ -27,7 +31,15 @@ func head(path, lang string) string {
 	if err != nil {
 		return ""
 	}
-	// A character may be cut at the end; no charset has longer ones than four bytes.
+	if len(data) == headBytes {
+		// Most files are UTF-8, and a character cut at the end must not make them look like something else.
+		for cut := range utf8.UTFMax {
+			if utf8.Valid(data[:len(data)-cut]) {
+				return string(data[:len(data)-cut])
+			}
+		}
+	}
+	// Other charsets have characters of up to four bytes, too.
 	for cut := 0; cut < 4 && cut < len(data); cut++ {
 		if d, err := decodeText(path, data[:len(data)-cut], lang); err == nil {
 			return d.text
@@ -70,6 +82,28 @@ func (d *discovery) peek(path, lang string) (symbols []string, code, told string
 	return symbols, code, told
 }
 
+// peeked is what peek gives.
+type peeked struct {
+	symbols    []string
+	code, told string
+}
+
+// peekAll peeks into the first file of every group, several at a time.
+func (d *discovery) peekAll(groups []*group) []peeked {
+	out := make([]peeked, len(groups))
+	var work errgroup.Group
+	work.SetLimit(runtime.GOMAXPROCS(0))
+	for i, g := range groups {
+		work.Go(func() error {
+			m := g.members[0]
+			out[i].symbols, out[i].code, out[i].told = d.peek(m.path, m.lang)
+			return nil
+		})
+	}
+	work.Wait() // no errors: what cannot be read tells nothing
+	return out
+}
+
 // bySymbol joins files that stayed alone by name: with each other and with
 // families that lack their language, if they have a UN symbol in common and
 // their languages differ. A/75/860 and A/75/860/Add.1 are two symbols.
@@ -85,14 +119,14 @@ func (d *discovery) bySymbol() {
 	}
 	symbols := map[*group][]string{}
 	any := false
-	for _, g := range alone {
-		m := g.members[0]
-		list, code, told := d.peek(m.path, m.lang)
-		if m.lang == "" && (code == "" || d.glossary.builds(code)) {
-			m.lang, m.told = code, told
+	heads := d.peekAll(alone)
+	for i, g := range alone {
+		m, h := g.members[0], heads[i]
+		if m.lang == "" && (h.code == "" || d.glossary.builds(h.code)) {
+			m.lang, m.told = h.code, h.told
 		}
-		symbols[g] = list
-		any = any || len(list) > 0
+		symbols[g] = h.symbols
+		any = any || len(h.symbols) > 0
 	}
 	if !any {
 		return
