@@ -178,7 +178,7 @@ func TestEmbeddedLists(t *testing.T) {
 				t.Errorf("terms.txt:%d: %q has no tag", n, line)
 			}
 			han(t, "terms.txt", n, word)
-			if isTraditional(word) {
+			if tables().isTraditional(word) {
 				t.Errorf("terms.txt:%d: %q is not in simplified script", n, word)
 			}
 			words = append(words, word)
@@ -205,20 +205,39 @@ func TestEmbeddedLists(t *testing.T) {
 		}
 		sorted(t, "dict", words)
 	})
-	t.Run("traditional", func(t *testing.T) {
-		var words []string
-		for n, line := range (segment.List{Text: traditionalText}).Lines() {
-			for _, r := range line {
-				han(t, "traditional.txt", n, string(r))
-				if s, err := converter().Convert(string(r)); err != nil || s == string(r) {
-					t.Errorf("OpenCC leaves %q as it is", r)
+	for name, text := range map[string]string{"TSCharacters.txt": charactersText, "TSPhrases.txt": phrasesText} {
+		t.Run(name, func(t *testing.T) {
+			var words []string
+			for n, line := range (segment.List{Text: text}).Lines() {
+				from, to, ok := strings.Cut(line, "\t")
+				if !ok || to == "" {
+					t.Errorf("%s:%d: %q has nothing on its right", name, n, line)
 				}
-				words = append(words, string(r))
+				words = append(words, from)
 			}
+			sorted(t, name, words)
+			if !strings.Contains(text, "Licence: Apache-2.0") {
+				t.Error(name, "does not say its licence")
+			}
+		})
+	}
+}
+
+func TestSimplified(t *testing.T) {
+	for from, want := range map[string]string{
+		"":                "",
+		"决议草案":            "决议草案",
+		"聯合國決議":           "联合国决议",
+		"一目瞭然":            "一目瞭然",            // nothing that traditional script alone writes
+		"不瞭解國情":           "不了解国情",           // a phrase: 瞭 alone would stay
+		"瞭望":              "瞭望",              // not in it
+		"乾隆皇帝乾燥":          "乾隆皇帝干燥",          // phrase and character
+		"臺灣頭髮發展\xff\xe5國": "台湾头发发展\xff\xe5国", // bytes that are no UTF-8 stay
+	} {
+		if got := simplified(from); got != want {
+			t.Errorf("%q: %q, want %q", from, got, want)
 		}
-		slices.SortFunc(words, func(a, b string) int { return int([]rune(a)[0]) - int([]rune(b)[0]) })
-		sorted(t, "traditional.txt", words)
-	})
+	}
 }
 
 func FuzzWords(f *testing.F) {

@@ -1,7 +1,6 @@
-// Command mkdict makes the data of package gse from the modules that this
-// module requires: data/dict.txt.gz from gse's simplified dictionary, and
-// data/traditional.txt from OpenCC's characters. Run it by go generate in
-// segment/gse after either module has changed.
+// Command mkdict makes data/dict.txt.gz of package gse from the simplified
+// dictionary of the module go-ego/gse. Run it by go generate in segment/gse
+// after that module has changed.
 package main
 
 import (
@@ -17,17 +16,12 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/longbridgeapp/opencc"
 )
 
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("mkdict: ")
 	if err := dictionary("data/dict.txt.gz"); err != nil {
-		log.Fatal(err)
-	}
-	if err := traditional("data/traditional.txt"); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -82,37 +76,4 @@ func dictionary(path string) error {
 		return err
 	}
 	return os.WriteFile(path, b.Bytes(), 0o644)
-}
-
-const traditionalHead = `# Characters that OpenCC's conversion from traditional to simplified script changes
-# when they stand alone. A text without one of them needs no conversion.
-# Source: made by internal/mkdict from github.com/longbridgeapp/opencc (t2s). Licence: Apache-2.0.
-`
-
-func traditional(path string) error {
-	cc, err := opencc.New("t2s")
-	if err != nil {
-		return err
-	}
-	var b strings.Builder
-	b.WriteString(traditionalHead)
-	n := 0
-	for r := rune(0x2E80); r <= 0xFFFF; r++ {
-		if !unicode.Is(unicode.Han, r) {
-			continue
-		}
-		s, err := cc.Convert(string(r))
-		if err != nil {
-			return err
-		}
-		if s == string(r) {
-			continue
-		}
-		b.WriteRune(r)
-		const perLine = 40
-		if n++; n%perLine == 0 {
-			b.WriteByte('\n')
-		}
-	}
-	return os.WriteFile(path, []byte(strings.TrimRight(b.String(), "\n")+"\n"), 0o644)
 }
