@@ -219,12 +219,41 @@ func (s *splitter) closers(i int) closing {
 			n = e + size - c.end
 			c.quote = true
 		default:
-			return c
+			if n = s.hanNote(c.end); n == 0 {
+				return c
+			}
 		}
 		c.end += n
 	}
 	return c
 }
+
+// hanNote gives the length of a footnote mark glued to a Chinese full stop at
+// i, 0 if there is none: "。1 各国", or "。3" at the end. A number that counts
+// something begins the next sentence: "。38 个国家".
+func (s *splitter) hanNote(i int) int {
+	const longest = 3
+	before, _ := utf8.DecodeLastRuneInString(s.text[:i])
+	if before != '。' && before != '！' && before != '？' {
+		return 0
+	}
+	end, count := digits(s.text, i)
+	if count == 0 || count > longest {
+		return 0
+	}
+	next, _ := s.skipSpace(end)
+	if next >= len(s.text) {
+		return end - i
+	}
+	r, _ := utf8.DecodeRuneInString(s.text[next:])
+	if next == end || !unicode.Is(unicode.Han, r) || strings.ContainsRune(measures, r) {
+		return 0
+	}
+	return end - i
+}
+
+// measures are the Han characters that follow a number which counts.
+const measures = "个個名年月日天项項条條次人国國份件家届屆号號时時分度位章段节節页頁米公千万萬亿億元美种種所座艘架辆輛支岁歲周週小多余餘"
 
 // strayQuote tells whether the mark at i, behind white space, is a closing
 // quotation mark: one that only closes, or one with white space or the end

@@ -101,15 +101,6 @@ var knownFaults = map[string][]string{
 	"inbox/draft-final.txt": {
 		"Items for discussion and decision: address and postal statistics Postal codes in statistical registers: draft guidelines",
 	},
-	// A footnote mark behind a Chinese full stop: 。1 各国.
-	"A_98_250-zh-Hans.txt": {
-		"共有71个会员国作出答复，其中38个同意参加试点项目。",
-		"1各国答复以提交时使用的语言在项目网站上公布。",
-		"然而，12个国家与医院登记册的比对显示，骑自行车者重伤案件中只有62.5%为警方所知。",
-		"2就骑摩托车者而言，这一比例为71%。",
-		"在14个试行城市，学校附近限速降至每小时30公里使重伤减少了三分之一。",
-		"3",
-	},
 }
 
 // goldLines gives the lines of a file of testdata/gold.
