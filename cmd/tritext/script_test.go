@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -26,21 +25,8 @@ func TestScripts(t *testing.T) {
 			"bytes":  unescape,
 			"many":   many,
 		},
-		// [model]: this build holds a translation model.
-		Condition: func(name string) (bool, error) {
-			if name != "model" {
-				return false, fmt.Errorf("no condition %q", name)
-			}
-			return hasModel(), nil
-		},
 		UpdateScripts: os.Getenv("TRITEXT_UPDATE_SCRIPTS") != "",
 	})
-}
-
-// hasModel tells whether the program can align without --model.
-func hasModel() bool {
-	_, err := openLexicon("", "zh", "en")
-	return err == nil
 }
 
 // status runs a command and wants an exit status: "status 1 tritext eval a b".

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"tritext/align/lexicon"
 	"tritext/corpus/store"
 )
 
@@ -27,6 +28,11 @@ func versionCommand() *cli.Command {
 			for _, line := range versions() {
 				fmt.Fprintf(w, "%s\t%s\n", line[0], line[1])
 			}
+			model, err := lexicon.Open()
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(w, "translation model\t%s\n", model.ID)
 			return w.Flush()
 		},
 	}
