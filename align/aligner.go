@@ -80,7 +80,7 @@ func (a *Aligner) align(source, target []Unit) Result {
 	path := chain(seeds(src, tgt, words), len(target))
 	radius := firstRadius
 	for round := 0; ; round++ {
-		l := a.search(m, path, radius, func(b *band) *lexical {
+		l := search(m, path, radius, func(b *band) *lexical {
 			return newLexical(b, src, tgt, words, lambda, sizes)
 		})
 		beads := l.best()
@@ -101,7 +101,7 @@ func (a *Aligner) align(source, target []Unit) Result {
 }
 
 // search fills a lattice around the path, wider wherever the best path touches the edge.
-func (a *Aligner) search(m *model, path []point, radius int, lex func(*band) *lexical) *lattice {
+func search(m *model, path []point, radius int, lex func(*band) *lexical) *lattice {
 	n, k := len(m.src.units), len(m.tgt.units)
 	wide := make([]int, len(path)+1) // by gap of the path: doublings of the radius
 	for try := 0; ; try++ {

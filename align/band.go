@@ -103,8 +103,8 @@ func (b *band) turned() *band {
 	return t
 }
 
-// touched tells, for every gap of the chain, whether a path runs along the
-// band's edge there, so that a wider band might hold a better one.
+// touches tells whether a cell lies at the band's edge, where the text goes on
+// beyond: a path through it might be better in a wider band.
 func (b *band) touches(i, j int) bool {
 	const margin = 1
 	n := len(b.lo) - 1

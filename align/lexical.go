@@ -63,8 +63,7 @@ func newHalf(b *band, given, seen *side, rows [][]link, lambda float64, sizes in
 
 	for i := 1; i <= n; i++ {
 		x := i - 1
-		last := i // the last row that looks at unit x
-		last = min(n, x+sizes)
+		last := min(n, x+sizes) // the last row that looks at unit x
 		r := &ring[x%sizes]
 		r.reset(h.first[i], b.hi[last])
 		touched = touched[:0]
@@ -91,9 +90,9 @@ func newHalf(b *band, given, seen *side, rows [][]link, lambda float64, sizes in
 		for y := h.first[i]; y < b.hi[i]; y++ {
 			words := seen.words[y]
 			marked = marked[:0]
-			given1 := 1.0 // words given, and the empty word
+			words1 := 1.0 // words given, and the empty word
 			for a := 1; a <= min(sizes, i); a++ {
-				given1 += float64(len(given.words[i-a]))
+				words1 += float64(len(given.words[i-a]))
 				for _, t := range ring[(i-a)%sizes].of(y) {
 					if sum[t.k] == 0 {
 						marked = append(marked, t.k)
@@ -102,7 +101,7 @@ func newHalf(b *band, given, seen *side, rows [][]link, lambda float64, sizes in
 				}
 				v := silent * float64(len(words)-len(marked))
 				for _, k := range marked {
-					v += min(maxRatio, fastLog(1-lambda+sum[k]*weight[words[k]]/given1))
+					v += min(maxRatio, fastLog(1-lambda+sum[k]*weight[words[k]]/words1))
 				}
 				h.value[h.off[i]+(a-1)*h.width[i]+y-h.first[i]] = float32(v)
 			}
