@@ -53,7 +53,7 @@ func fromMasthead(doc *corpus.Document, z zone) {
 			continue
 		}
 		// Job numbers, barcodes and symbols alone, at the foot or the head of a page.
-		if f, whole := fields(b.Text); whole && !slices.ContainsFunc(f, func(f field) bool {
+		if f, whole := z.fieldsOf(i, b.Text); whole && !slices.ContainsFunc(f, func(f field) bool {
 			return f.kind != fieldJob && f.kind != fieldBarcode && f.kind != fieldSymbol && f.kind != fieldDistribution && f.kind != fieldOriginal && f.kind != fieldOrganisation
 		}) {
 			b.Kind = corpus.KindMasthead

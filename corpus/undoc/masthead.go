@@ -25,6 +25,15 @@ const (
 	farField = 3
 )
 
+// fieldsOf gives the fields of block i, whose text is given: those that the
+// search for the zone has read, or else read now.
+func (z *zone) fieldsOf(i int, text string) ([]field, bool) {
+	if i < len(z.fields) {
+		return z.fields[i], z.whole[i]
+	}
+	return fields(text)
+}
+
 // strong tells fields that nothing but a masthead has.
 func (k fieldKind) strong() bool {
 	switch k {
