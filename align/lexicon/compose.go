@@ -98,7 +98,7 @@ func paraphrases(v *Vocabulary, through []*Table) [][]pairP {
 	out := make([][]pairP, len(v.Words))
 	var back []*Table
 	for _, t := range through {
-		back = append(back, t.turned())
+		back = append(back, t.Turned())
 	}
 	for w := range v.Words {
 		for k, t := range through {

@@ -74,8 +74,8 @@ func (t *Table) onto(source, target *Vocabulary) *Table {
 	return out
 }
 
-// turned gives the table of the other direction.
-func (t *Table) turned() *Table {
+// Turned gives the table of the other direction: sources and targets exchanged.
+func (t *Table) Turned() *Table {
 	out := &Table{Source: t.Target, Target: t.Source, Start: make([]uint32, len(t.Target.Words)+1), Entries: make([]Entry, len(t.Entries))}
 	for _, e := range t.Entries {
 		out.Start[e.Target+1]++
@@ -124,6 +124,3 @@ func (c *collector) flush(source int, keep func(j int32, p, back float64) (float
 	}
 	c.touched = c.touched[:0]
 }
-
-// Turned gives the table of the other direction: sources and targets exchanged.
-func Turned(t *Table) *Table { return t.turned() }

@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tritext/align"
+	"tritext/align/lexicon"
 	"tritext/segment"
 )
 
@@ -57,6 +58,7 @@ func alignCommand() *cli.Command {
 type alignment struct {
 	*cli.Context
 	langs    *languages
+	model    *lexicon.Model            // of --model, or the embedded one; read when first asked for
 	aligners map[string]*align.Aligner // by pair: "zh-en"
 }
 
@@ -138,7 +140,14 @@ func (a *alignment) aligner(source, target string) (*align.Aligner, error) {
 	if known := a.aligners[pair]; known != nil {
 		return known, nil
 	}
-	lex, err := openLexicon(a.String("model"), source, target)
+	if a.model == nil {
+		model, err := lexicon.Load(a.String("model"))
+		if err != nil {
+			return nil, err
+		}
+		a.model = model
+	}
+	lex, err := a.model.Pair(source, target)
 	if err != nil {
 		return nil, err
 	}

@@ -330,7 +330,7 @@ func (t *training) joined(p *trainingPair) []func(*lexicon.Model) *lexicon.Table
 				case q.source == from && q.target == to:
 					return m.Tables[i]
 				case q.source == to && q.target == from:
-					return lexicon.Turned(m.Tables[i])
+					return m.Tables[i].Turned()
 				}
 			}
 			return nil
