@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/google/renameio/v2"
 	"github.com/urfave/cli/v2"
 
 	"tritext/align"
@@ -238,24 +237,6 @@ func (a *alignment) output(path string, write func(io.Writer) error) error {
 		return w.Flush()
 	}
 	return writeFile(path, write)
-}
-
-// writeFile writes a file that appears under its name only when it is whole.
-func writeFile(path string, write func(io.Writer) error) error {
-	const mode = 0o644 // as other tools make files; renameio's own default is private
-	f, err := renameio.NewPendingFile(path, renameio.WithPermissions(mode))
-	if err != nil {
-		return err
-	}
-	defer f.Cleanup() // after a success it does nothing
-	w := bufio.NewWriter(f)
-	if err := write(w); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	if err := w.Flush(); err != nil {
-		return err
-	}
-	return f.CloseAtomicallyReplace()
 }
 
 // lineUnit gives what the aligner needs of a line.
