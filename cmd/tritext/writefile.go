@@ -15,7 +15,7 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 	const mode = 0o644 // as other tools make files; a temporary file is private
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return err
+		return fmt.Errorf("%s cannot be written: %w", path, err) // err names the file beside it
 	}
 	defer func() {
 		if err != nil {
