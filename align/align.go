@@ -33,6 +33,7 @@ type Bead struct {
 	Score          float64   // natural logarithm of a likelihood ratio, of all components together
 	Components     []float64 // by scorer, in the order of Result.Names
 	Confidence     float64   // probability, 0 to 1, that the bead is exactly right, given the model
+	Locked         bool      // given to AlignLocked; its confidence is 1
 }
 
 // Type gives the bead's sizes: "1-2" is one source and two target units.

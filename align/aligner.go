@@ -47,16 +47,44 @@ func (a *Aligner) Align(source, target []Unit) Result {
 	return a.align(source, target)
 }
 
-func (a *Aligner) align(source, target []Unit) Result {
+func (a *Aligner) align(source, target []Unit) Result { return a.alignWithin(source, target, nil) }
+
+// alignWithin aligns within the bounds of locked beads; nil for none.
+func (a *Aligner) alignWithin(source, target []Unit, k *locks) Result {
+	if len(source) == 0 || len(target) == 0 {
+		return Result{Names: a.names(), Beads: nulls(len(source), len(target))}
+	}
+	t := a.bind(source, target, k)
+	path, radius := chain(k.seeds(seeds(t.src, t.tgt, t.words)), len(target)), firstRadius
+	for round := 0; ; round++ {
+		l := t.search(path, radius)
+		beads := l.best()
+		if round == a.opt.Rounds {
+			return t.result(l, beads)
+		}
+		t.adapt(beads)
+		path, radius = points(beads), nextRadius
+	}
+}
+
+// names of the components of this aligner's beads.
+func (a *Aligner) names() []string {
 	names := componentNames
 	for _, s := range a.opt.Extra {
 		names = append(names[:len(names):len(names)], s.Name())
 	}
-	res := Result{Names: names}
-	if len(source) == 0 || len(target) == 0 {
-		res.Beads = nulls(len(source), len(target))
-		return res
-	}
+	return names
+}
+
+// bound is an aligner with two texts, and what it has learnt from them so far.
+type bound struct {
+	*Aligner
+	*model
+	words  *links
+	lambda lambdas
+}
+
+func (a *Aligner) bind(source, target []Unit, k *locks) *bound {
 	src, tgt := newSide(source), newSide(target)
 	var known, knownT []float64
 	if a.lex != nil {
@@ -64,9 +92,8 @@ func (a *Aligner) align(source, target []Unit) Result {
 	}
 	src.setShares(known)
 	tgt.setShares(knownT)
-	words := newLinks(src, tgt, a.lex)
 	m := &model{
-		src: src, tgt: tgt, prior: newPrior(a.opt.MaxBead),
+		src: src, tgt: tgt, prior: newPrior(a.opt.MaxBead), locks: k,
 		length: &lengthModel{mean: firstMean, spread: firstSpread, src: src, tgt: tgt},
 		layout: newStructure(source, target),
 	}
@@ -74,30 +101,31 @@ func (a *Aligner) align(source, target []Unit) Result {
 	for _, s := range a.opt.Extra {
 		m.extra = append(m.extra, s.Bind(source, target))
 	}
-	lambda := lambdas{firstLambda, firstLambda}
-	sizes := a.opt.MaxBead - 1
+	return &bound{a, m, newLinks(src, tgt, a.lex), lambdas{firstLambda, firstLambda}}
+}
 
-	path := chain(seeds(src, tgt, words), len(target))
-	radius := firstRadius
-	for round := 0; ; round++ {
-		l := search(m, path, radius, func(b *band) *lexical {
-			return newLexical(b, src, tgt, words, lambda, sizes)
-		})
-		beads := l.best()
-		if round == a.opt.Rounds {
-			l.confidences(beads)
-			for i := range beads {
-				beads[i].Components = m.parts(beads[i])
-			}
-			res.Beads = beads
-			return res
-		}
-		words = words.trained(src, tgt, beads)
-		lambda = lambda.adapted(src, tgt, words, beads)
-		m.length.adapt(beads)
-		m.prior = m.prior.adapted(beads)
-		path, radius = points(beads), nextRadius
+// adapt re-estimates everything on the beads.
+func (t *bound) adapt(beads []Bead) {
+	t.words = t.words.trained(t.src, t.tgt, beads)
+	t.lambda = t.lambda.adapted(t.src, t.tgt, t.words, beads)
+	t.length.adapt(beads)
+	t.prior = t.prior.adapted(beads)
+}
+
+func (t *bound) search(path []point, radius int) *lattice {
+	sizes := t.opt.MaxBead - 1
+	return search(t.model, path, radius, func(b *band) *lexical {
+		return newLexical(b, t.src, t.tgt, t.words, t.lambda, sizes)
+	})
+}
+
+// result tells everything of the beads of a path through the lattice.
+func (t *bound) result(l *lattice, beads []Bead) Result {
+	l.confidences(beads)
+	for i := range beads {
+		beads[i].Components = t.parts(beads[i])
 	}
+	return Result{Beads: beads, Names: t.names()}
 }
 
 // search fills a lattice around the path, wider wherever the best path touches the edge.

@@ -38,11 +38,17 @@ func (a *Aligner) turned() *Aligner {
 
 // turned gives the result for texts exchanged back.
 func turned(r Result) Result {
-	for i := range r.Beads {
-		b := &r.Beads[i]
-		b.Source, b.Target = b.Target, b.Source
-	}
+	r.Beads = turnedBeads(r.Beads)
 	return r
+}
+
+// turnedBeads gives the beads with their sides exchanged.
+func turnedBeads(beads []Bead) []Bead {
+	out := slices.Clone(beads)
+	for i, b := range out {
+		out[i].Source, out[i].Target = b.Target, b.Source
+	}
+	return out
 }
 
 type turnedLexicon struct{ Lexicon }

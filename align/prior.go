@@ -38,18 +38,22 @@ func (p *prior) allowed(a, b int) bool {
 
 func newPrior(maxBead int) *prior {
 	p := &prior{maxBead: maxBead}
-	p.each(func(a, b int) {
-		switch {
-		case a == 0 || b == 0:
-			p.value[a][b] = -nullCost
-		case a == 1 && b == 1:
-		case a == 1 || b == 1:
-			p.value[a][b] = -mergeCost - mergeMore*float64(a+b-3)
-		default:
-			p.value[a][b] = -manyCost - manyMore*float64(a+b-4)
-		}
-	})
+	p.each(func(a, b int) { p.value[a][b] = firstValue(a, b) })
 	return p
+}
+
+// firstValue is a bead's prior before anything is known of the texts; also for
+// beads larger than any that is searched for.
+func firstValue(a, b int) float64 {
+	switch {
+	case a == 0 || b == 0:
+		return -nullCost
+	case a == 1 && b == 1:
+		return 0
+	case a == 1 || b == 1:
+		return -mergeCost - mergeMore*float64(a+b-3)
+	}
+	return -manyCost - manyMore*float64(a+b-4)
 }
 
 func (p *prior) each(f func(a, b int)) {

@@ -12,6 +12,7 @@ type model struct {
 	length   *lengthModel
 	layout   *structure
 	extra    []Cost
+	locks    *locks // nil if every bead is free
 }
 
 // shape is the sizes of a bead.
@@ -78,7 +79,7 @@ func newLattice(m *model) *lattice {
 		for j := b.lo[i]; j <= b.hi[i]; j++ {
 			row := l.score[b.at(i, j)*k:][:k]
 			for x, s := range m.shapes {
-				if p, q := i-s.a, j-s.b; p < 0 || q < 0 || !b.has(p, q) {
+				if p, q := i-s.a, j-s.b; p < 0 || q < 0 || !b.has(p, q) || !m.locks.allow(i, j, s) {
 					row[x] = none
 				} else {
 					row[x] = float32(m.score(i, j, s))
