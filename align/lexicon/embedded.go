@@ -1,7 +1,6 @@
 package lexicon
 
 import (
-	"bytes"
 	_ "embed" // the model
 	"fmt"
 	"os"
@@ -15,21 +14,24 @@ import (
 //go:embed model.ttx
 var embedded []byte
 
+const inside = "the embedded model"
+
 // open reads the embedded model once, when it is first asked for.
 var open = sync.OnceValues(func() (*Model, error) {
-	m, err := Read(bytes.NewReader(embedded))
+	m, err := parse(embedded)
 	if err != nil {
-		return nil, fmt.Errorf("the embedded model: %w", err)
+		return nil, fmt.Errorf("%s: %w", inside, err)
 	}
-	m.ID = id("embedded", embedded)
+	m.ID, m.origin = id("embedded", embedded), inside
 	return m, nil
 })
 
-// Open gives the model inside the binary. It is read at the first call, in
-// about a tenth of a second, and shared by all callers.
+// Open gives the model inside the binary, shared by all callers. Its tables are
+// unpacked pair by pair, when Pair first asks for them.
 func Open() (*Model, error) { return open() }
 
-// Load reads the model in the file at path; an empty path is the embedded one.
+// Load opens the model in the file at path; an empty path is the embedded one.
+// As with Open, tables are unpacked when Pair first asks for them.
 func Load(path string) (*Model, error) {
 	if path == "" {
 		return Open()
@@ -38,11 +40,11 @@ func Load(path string) (*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
-	m, err := Read(bytes.NewReader(data))
+	m, err := parse(data)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	m.ID = id("file", data)
+	m.ID, m.origin = id("file", data), path
 	return m, nil
 }
 

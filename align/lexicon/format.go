@@ -1,143 +1,161 @@
 package lexicon
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 
 	"github.com/klauspost/compress/zstd"
 )
 
-// The file format, version 1: the magic, then one zstd frame of
+// The file format, version 2: the magic, then
 //
-//	comment                              string
-//	number of vocabularies               uvarint, then of each:
-//	    language                         string
-//	    number of words                  uvarint, then of each, in order:
-//	        bytes shared with the word before   uvarint
-//	        the rest                     string
-//	        share                        1 byte: −16·ln(share), 255 for 0
-//	number of tables                     uvarint, then of each:
-//	    source, target vocabulary        uvarint each, places in the list
-//	    of each source word:
-//	        number of entries            uvarint, then of each, targets rising:
-//	            distance to the target before   uvarint
-//	            forward, backward        1 byte each (Prob)
+//	comment                     string
+//	number of vocabularies      uvarint, then of each:
+//	    language                string
+//	    words, bytes of all     uvarint each
+//	    length of its part      uvarint
+//	number of tables            uvarint, then of each:
+//	    source, target          uvarint each, places in the list of vocabularies
+//	    pairs of words          uvarint
+//	    length of its part      uvarint
+//	the parts, in that order, each one zstd frame (part.go)
 //
-// A string is its length in bytes (uvarint) and its bytes.
-const magic = "tritext lexicon 1\n"
-
-const shareStep = 16
+// A string is its length in bytes (uvarint) and its bytes. Each part is read
+// without the others, when a pair of languages is first asked for.
+const magic = "tritext lexicon 2\n"
 
 // Limits on what a file may claim, so that a damaged one cannot take all memory.
 const (
 	maxString = 1 << 16
+	maxParts  = 1 << 10
 	maxWords  = 1 << 24
+	maxPart   = 1 << 30 // bytes, unpacked
 )
+
+// ErrFormat is the error for bytes that are no model of this format.
+var ErrFormat = errors.New("lexicon: not a model file of version 2, or damaged")
 
 // Write writes the model. The same model gives the same bytes.
 func (m *Model) Write(w io.Writer) error {
-	if _, err := io.WriteString(w, magic); err != nil {
+	if err := load(m.Vocabularies, m.Tables); err != nil {
 		return err
 	}
-	z, err := zstd.NewWriter(w, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	z, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return err
 	}
-	b := bufio.NewWriter(z)
-	e := encoder{b}
-	e.string(m.Comment)
-	e.uint(len(m.Vocabularies))
+	defer z.Close()
+	var parts [][]byte
+	pack := func(columns [][]byte) int {
+		p := z.EncodeAll(joined(columns), nil)
+		parts = append(parts, p)
+		return len(p)
+	}
+	var head encoder
+	head.string(m.Comment)
+	head.uint(len(m.Vocabularies))
 	place := make(map[*Vocabulary]int)
 	for k, v := range m.Vocabularies {
 		place[v] = k
-		e.string(v.Lang)
-		e.uint(len(v.Words))
-		last := ""
-		for i, word := range v.Words {
-			n := shared(last, word)
-			e.uint(n)
-			e.string(word[n:])
-			b.WriteByte(packShare(v.Share[i]))
-			last = word
+		size := 0
+		for _, word := range v.Words {
+			size += len(word)
 		}
+		head.string(v.Lang)
+		head.uint(len(v.Words))
+		head.uint(size)
+		head.uint(pack(v.columns()))
 	}
-	e.uint(len(m.Tables))
+	head.uint(len(m.Tables))
 	for _, t := range m.Tables {
-		e.uint(place[t.Source])
-		e.uint(place[t.Target])
-		for i := range t.Source.Words {
-			row := t.row(i)
-			e.uint(len(row))
-			last := uint32(0)
-			for _, x := range row {
-				e.uint(int(x.Target - last))
-				b.WriteByte(byte(x.Forward))
-				b.WriteByte(byte(x.Backward))
-				last = x.Target
-			}
+		head.uint(place[t.Source])
+		head.uint(place[t.Target])
+		head.uint(len(t.Entries))
+		head.uint(pack(t.columns()))
+	}
+	for _, b := range append([][]byte{[]byte(magic), head}, parts...) {
+		if _, err := w.Write(b); err != nil {
+			return err
 		}
 	}
-	if err := b.Flush(); err != nil {
-		return err
-	}
-	return z.Close()
+	return nil
 }
 
-type encoder struct{ w *bufio.Writer }
-
-func (e encoder) uint(n int) {
-	var b [binary.MaxVarintLen64]byte
-	e.w.Write(b[:binary.PutUvarint(b[:], uint64(n))]) // a fault shows at Flush
-}
-
-func (e encoder) string(s string) {
-	e.uint(len(s))
-	e.w.WriteString(s)
-}
-
-func shared(a, b string) int {
-	n := 0
-	for n < len(a) && n < len(b) && a[n] == b[n] {
-		n++
-	}
-	return n
-}
-
-func packShare(p float32) byte {
-	if p <= 0 {
-		return 255
-	}
-	return byte(math.Round(min(254, max(0, -shareStep*math.Log(float64(p))))))
-}
-
-// ErrFormat is the error for bytes that are no model of this format.
-var ErrFormat = errors.New("lexicon: not a model file of version 1, or damaged")
-
-// Read reads a model that Write wrote.
+// Read reads a whole model that Write wrote.
 func Read(r io.Reader) (*Model, error) {
-	head := make([]byte, len(magic))
-	if _, err := io.ReadFull(r, head); err != nil || string(head) != magic {
-		return nil, ErrFormat
-	}
-	z, err := zstd.NewReader(r, zstd.WithDecoderMaxMemory(1<<30))
+	data, err := io.ReadAll(r)
 	if err != nil {
 		return nil, err
 	}
-	defer z.Close()
-	data, err := io.ReadAll(z)
+	m, err := parse(data)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %v", ErrFormat, err)
+		return nil, err
 	}
-	d := decoder{data: data}
-	m := d.model()
+	return m, load(m.Vocabularies, m.Tables)
+}
+
+// parse reads the head of a model; its parts stay packed in data until load.
+func parse(data []byte) (*Model, error) {
+	rest, ok := bytes.CutPrefix(data, []byte(magic))
+	if !ok {
+		return nil, ErrFormat
+	}
+	d := decoder{data: rest}
+	m := &Model{Comment: d.string()}
+	var lengths []int
+	for range d.uint(maxParts) {
+		v := &Vocabulary{Lang: d.string()}
+		v.part = &part{words: d.uint(maxWords), size: d.uint(maxPart)}
+		m.Vocabularies = append(m.Vocabularies, v)
+		lengths = append(lengths, d.uint(len(d.data)))
+	}
+	for range d.uint(maxParts) {
+		if len(m.Vocabularies) == 0 {
+			return nil, ErrFormat
+		}
+		s, t := d.uint(len(m.Vocabularies)-1), d.uint(len(m.Vocabularies)-1)
+		table := &Table{Source: m.Vocabularies[s], Target: m.Vocabularies[t]}
+		table.part = &part{size: d.uint(maxPart)}
+		m.Tables = append(m.Tables, table)
+		lengths = append(lengths, d.uint(len(d.data)))
+	}
+	cut := func(p *part) {
+		n := min(lengths[0], len(d.data))
+		d.bad = d.bad || n < lengths[0]
+		p.packed, d.data, lengths = d.data[:n:n], d.data[n:], lengths[1:]
+	}
+	for _, v := range m.Vocabularies {
+		cut(v.part)
+	}
+	for _, t := range m.Tables {
+		cut(t.part)
+	}
 	if d.bad || len(d.data) != 0 {
 		return nil, ErrFormat
 	}
 	return m, nil
+}
+
+// encoder collects bytes.
+type encoder []byte
+
+func (e *encoder) uint(n int) { *e = binary.AppendUvarint(*e, uint64(n)) }
+
+func (e *encoder) string(s string) {
+	e.uint(len(s))
+	*e = append(*e, s...)
+}
+
+// joined puts columns behind each other, each with its length before it.
+func joined(columns [][]byte) []byte {
+	var e encoder
+	for _, c := range columns {
+		e.string(string(c))
+	}
+	return e
 }
 
 // decoder reads from data; bad is set at the first fault, after which all is zero.
@@ -146,65 +164,13 @@ type decoder struct {
 	bad  bool
 }
 
-func (d *decoder) model() *Model {
-	var share [256]float32
-	for q := range 255 {
-		share[q] = float32(math.Exp(-float64(q) / shareStep))
-	}
-	m := &Model{Comment: d.string()}
-	for range d.uint(maxString) {
-		v := &Vocabulary{Lang: d.string()}
-		n := d.uint(min(maxWords, len(d.data)))
-		v.Words, v.Share = make([]string, 0, n), make([]float32, 0, n)
-		last := ""
-		for range n {
-			k := d.uint(len(last))
-			if d.bad {
-				return m
-			}
-			word := last[:k] + d.string()
-			if word <= last && last != "" {
-				d.bad = true
-			}
-			v.Words, v.Share = append(v.Words, word), append(v.Share, share[d.byte()])
-			last = word
-		}
-		m.Vocabularies = append(m.Vocabularies, v)
-	}
-	for range d.uint(maxString) {
-		if len(m.Vocabularies) == 0 {
-			d.bad = true
-		}
-		s, t := d.uint(len(m.Vocabularies)-1), d.uint(len(m.Vocabularies)-1)
-		if d.bad {
-			return m
-		}
-		m.Tables = append(m.Tables, d.table(m.Vocabularies[s], m.Vocabularies[t]))
-	}
-	return m
-}
-
-func (d *decoder) table(source, target *Vocabulary) *Table {
-	t := &Table{Source: source, Target: target, Start: make([]uint32, 1, len(source.Words)+1)}
-	for range source.Words {
-		n, last := d.uint(len(target.Words)), 0
-		for k := range n {
-			step := d.uint(len(target.Words))
-			last += step
-			if last >= len(target.Words) || k > 0 && step == 0 {
-				d.bad = true
-			}
-			if d.bad {
-				return t
-			}
-			t.Entries = append(t.Entries, Entry{uint32(last), Prob(d.byte()), Prob(d.byte())})
-		}
-		t.Start = append(t.Start, uint32(len(t.Entries)))
-	}
-	return t
-}
-
+// uint reads a number of at most most.
 func (d *decoder) uint(most int) int {
+	if len(d.data) > 0 && d.data[0] < 0x80 && int(d.data[0]) <= most { // the usual case
+		v := d.data[0]
+		d.data = d.data[1:]
+		return int(v)
+	}
 	v, n := binary.Uvarint(d.data)
 	if n <= 0 || v > uint64(max(0, most)) {
 		d.bad, d.data = true, nil
@@ -214,19 +180,31 @@ func (d *decoder) uint(most int) int {
 	return int(v)
 }
 
-func (d *decoder) byte() byte {
-	if len(d.data) == 0 {
-		d.bad = true
-		return 0
+func (d *decoder) bytes(n int) []byte {
+	if n > len(d.data) {
+		d.bad, d.data = true, nil
+		return nil
 	}
-	b := d.data[0]
-	d.data = d.data[1:]
+	b := d.data[:n]
+	d.data = d.data[n:]
 	return b
 }
 
-func (d *decoder) string() string {
-	n := d.uint(min(maxString, len(d.data)))
-	s := string(d.data[:n])
-	d.data = d.data[n:]
-	return s
+func (d *decoder) string() string { return string(d.bytes(d.uint(min(maxString, len(d.data))))) }
+
+// column cuts the next column off.
+func (d *decoder) column() decoder { return decoder{data: d.bytes(d.uint(len(d.data)))} }
+
+// unpack gives the columns of a packed part.
+func unpack(packed []byte) (decoder, error) {
+	z, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxPart), zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return decoder{}, err
+	}
+	defer z.Close()
+	data, err := z.DecodeAll(packed, nil)
+	if err != nil {
+		return decoder{}, fmt.Errorf("%w: %v", ErrFormat, err)
+	}
+	return decoder{data: data}, nil
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"tritext/align/lexicon"
@@ -169,7 +170,7 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())
-	f.Add([]byte("tritext lexicon 1\n"))
+	f.Add([]byte("tritext lexicon 2\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := lexicon.Read(bytes.NewReader(data))
 		if err != nil {
@@ -213,6 +214,82 @@ func TestLoad(t *testing.T) {
 	}
 	if got := best(t, pair(t, m, "zh", "ru"), "决议", "резолюц", "доклад"); got != "резолюц" {
 		t.Errorf("决议: %q", got)
+	}
+}
+
+// A damaged part is found when its pair is asked for, and the error names the file.
+func TestLoadDamaged(t *testing.T) {
+	var file bytes.Buffer
+	if err := lexicon.NewModel("", zhEn(), enRu()).Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	data := file.Bytes()
+	data[len(data)-6] ^= 1 // in the last table, en-ru
+	path := filepath.Join(t.TempDir(), "damaged.ttx")
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	m, err := lexicon.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pair(t, m, "zh", "en")
+	for range 2 { // the same answer each time
+		if _, err := m.Pair("ru", "en"); !errors.Is(err, lexicon.ErrFormat) || !strings.Contains(err.Error(), "damaged.ttx") {
+			t.Errorf("damaged: %v", err)
+		}
+	}
+	if _, err := lexicon.Read(bytes.NewReader(data)); !errors.Is(err, lexicon.ErrFormat) {
+		t.Errorf("read whole: %v", err)
+	}
+}
+
+// Many goroutines may ask for pairs of a model that is not unpacked yet.
+func TestPairConcurrent(t *testing.T) {
+	var file bytes.Buffer
+	if err := lexicon.NewModel("", zhEn(), enRu()).Write(&file); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "m.ttx")
+	if err := os.WriteFile(path, file.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	m, err := lexicon.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for k := range 8 {
+		group.Go(func() {
+			langs := [][2]string{{"zh", "en"}, {"en", "ru"}, {"ru", "en"}}[k%3]
+			p, err := m.Pair(langs[0], langs[1])
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if s := p.SourceShares([]string{"assembli", "大会", "ассамбле"}); s[0]+s[1]+s[2] == 0 {
+				t.Errorf("%v: nothing known", langs)
+			}
+		})
+	}
+	group.Wait()
+}
+
+// BenchmarkLoad is what a run that aligns one pair waits for.
+func BenchmarkLoad(b *testing.B) {
+	for _, p := range [][2]string{{"zh", "en"}, {"en", "ru"}, {"zh", "ru"}} {
+		b.Run(p[0]+"-"+p[1], func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				m, err := lexicon.Load("model.ttx")
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := m.Pair(p[0], p[1]); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }
 

@@ -10,12 +10,23 @@ import (
 	"unicode/utf8"
 )
 
-// Model is vocabularies and translation tables of several languages.
+// Model is vocabularies and translation tables of several languages. Those of
+// a model from Open or Load are empty until Pair first asks for them.
 type Model struct {
 	ID           string // of the file's bytes: "embedded-41f8…"; set by Open and Load
 	Comment      string // what the model was made from: a line or more of plain text
 	Vocabularies []*Vocabulary
 	Tables       []*Table
+
+	origin string // the file's path; "" if not from a file
+}
+
+// fault says in which file an error lies.
+func (m *Model) fault(err error) error {
+	if m.origin == "" {
+		return err
+	}
+	return fmt.Errorf("%s: %w", m.origin, err)
 }
 
 // Vocabulary is the words of a language with their shares of running text.
@@ -23,6 +34,8 @@ type Vocabulary struct {
 	Lang  string    // "zh"
 	Words []string  // sorted by bytes, without doubles
 	Share []float32 // share of running text, 0 to 1; 0 if known from dictionaries only
+
+	part *part // nil if not from a file
 }
 
 // find gives the word's place, −1 if unknown.
@@ -38,6 +51,8 @@ type Table struct {
 	Source, Target *Vocabulary
 	Start          []uint32 // by source word: its first entry; len(Source.Words)+1
 	Entries        []Entry  // of a source word in the order of target words
+
+	part *part // nil if not from a file
 }
 
 // Entry is one pair of words.
@@ -83,15 +98,20 @@ type Pair struct {
 	mirrored bool // the pair's source is the table's target
 }
 
-// Pair gives the view for a pair of languages, in either direction.
+// Pair gives the view for a pair of languages, in either direction. The first
+// call for a pair of a model from Open or Load unpacks it; it fails if the
+// model has no such pair, or with ErrFormat if the file is damaged. Any number
+// of goroutines may call it.
 func (m *Model) Pair(source, target string) (*Pair, error) {
 	for _, t := range m.Tables {
-		switch {
-		case t.Source.Lang == source && t.Target.Lang == target:
-			return &Pair{t, false}, nil
-		case t.Source.Lang == target && t.Target.Lang == source:
-			return &Pair{t, true}, nil
+		mirrored := t.Source.Lang == target && t.Target.Lang == source
+		if !mirrored && (t.Source.Lang != source || t.Target.Lang != target) {
+			continue
 		}
+		if err := load([]*Vocabulary{t.Source, t.Target}, []*Table{t}); err != nil {
+			return nil, m.fault(err)
+		}
+		return &Pair{t, mirrored}, nil
 	}
 	var have []string
 	for _, t := range m.Tables {
