@@ -12,8 +12,8 @@ import (
 //
 // The beads may have any sizes, also one side empty (then the place of the
 // empty side counts for nothing). They must be in order on both sides, and no
-// unit may stand in two of them: the error names the first bead that is at
-// fault, numbered from 0. Only the beads' ranges are read.
+// unit may stand in two of them; a *BeadError names the first bead that is at
+// fault. Only the beads' ranges are read.
 func (a *Aligner) AlignLocked(source, target []Unit, locked []Bead) (Result, error) {
 	if err := checkBeads(locked, len(source), len(target)); err != nil {
 		return Result{}, err
@@ -36,17 +36,26 @@ func (a *Aligner) alignLocked(source, target []Unit, locked []Bead) Result {
 	return r
 }
 
+// BeadError says what is wrong with a bead that was given.
+type BeadError struct {
+	Number int  // of the bead among those given, from 0
+	Bead   Bead // as given
+	What   string
+}
+
+// Error names the bead: "align: bead 3 ([4, 5]:[6]): …".
+func (e *BeadError) Error() string {
+	return fmt.Sprintf("align: bead %d (%s:%s): %s", e.Number, e.Bead.Source, e.Bead.Target, e.What)
+}
+
 // checkBeads tells what is wrong with given beads of texts of n and m units.
 func checkBeads(beads []Bead, n, m int) error {
 	var end [2]int // of the beads so far
 	for k, b := range beads {
-		fault := func(format string, args ...any) error {
-			return fmt.Errorf("align: bead %d (%s:%s): %s", k, b.Source, b.Target, fmt.Sprintf(format, args...))
-		}
 		if b.Source.Len() == 0 && b.Target.Len() == 0 {
-			return fault("both sides are empty")
+			return &BeadError{k, b, "both sides are empty"}
 		}
-		for side, r := range []Range{b.Source, b.Target} {
+		for side, r := range b.sides() {
 			name, units := "source", n
 			if side == 1 {
 				name, units = "target", m
@@ -55,9 +64,9 @@ func checkBeads(beads []Bead, n, m int) error {
 			case r.Len() == 0:
 				continue
 			case r.Len() < 0 || r.Lo < 0 || r.Hi > units:
-				return fault("%s units %d to %d of a text of %d", name, r.Lo, r.Hi-1, units)
+				return &BeadError{k, b, fmt.Sprintf("%s units outside of the text, which has %d", name, units)}
 			case r.Lo < end[side]:
-				return fault("%s unit %d stands in a bead before it, or the beads cross or are out of order", name, r.Lo)
+				return &BeadError{k, b, fmt.Sprintf("overlaps or crosses a bead before it on the %s side", name)}
 			}
 			end[side] = r.Hi
 		}

@@ -64,12 +64,12 @@ func TestGivenBeadsAtFault(t *testing.T) {
 		want  string
 	}{
 		{"nothing in it", []align.Bead{{}}, "bead 0 ([]:[]): both sides are empty"},
-		{"beyond the end", []align.Bead{bead(0, 1, 0, 1), bead(2, 4, 1, 2)}, "bead 1 ([2, 3]:[1]): source units 2 to 3 of a text of 3"},
-		{"below the start", []align.Bead{bead(0, 1, -1, 1)}, "target units -1 to 0 of a text of 3"},
-		{"backwards", []align.Bead{bead(2, 1, 0, 1)}, "source units 2 to 0"},
-		{"overlapping", []align.Bead{bead(0, 2, 0, 1), bead(1, 3, 1, 2)}, "bead 1 ([1, 2]:[1]): source unit 1 stands in a bead before it"},
-		{"crossing", []align.Bead{bead(0, 1, 2, 3), bead(1, 2, 0, 1)}, "bead 1 ([1]:[0]): target unit 0"},
-		{"a null bead out of order", []align.Bead{bead(2, 3, 2, 3), bead(0, 0, 1, 2)}, "bead 1 ([]:[1]): target unit 1"},
+		{"beyond the end", []align.Bead{bead(0, 1, 0, 1), bead(2, 4, 1, 2)}, "bead 1 ([2, 3]:[1]): source units outside of the text, which has 3"},
+		{"below the start", []align.Bead{bead(0, 1, -1, 1)}, "target units outside of the text, which has 3"},
+		{"backwards", []align.Bead{bead(2, 1, 0, 1)}, "source units outside of the text"},
+		{"overlapping", []align.Bead{bead(0, 2, 0, 1), bead(1, 3, 1, 2)}, "bead 1 ([1, 2]:[1]): overlaps or crosses a bead before it on the source side"},
+		{"crossing", []align.Bead{bead(0, 1, 2, 3), bead(1, 2, 0, 1)}, "bead 1 ([1]:[0]): overlaps or crosses a bead before it on the target side"},
+		{"a null bead out of order", []align.Bead{bead(2, 3, 2, 3), bead(0, 0, 1, 2)}, "bead 1 ([]:[1]): overlaps or crosses"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := align.New(nil, align.Options{})

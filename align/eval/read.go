@@ -56,7 +56,13 @@ func ReadFile(path string) ([]Bead, error) {
 // Round brackets are as good as square ones for a list of numbers. Empty lines
 // count for nothing. A sentence may stand in several beads, but only once in one.
 func Read(r io.Reader, path string) ([]Bead, error) {
-	var beads []Bead
+	beads, _, err := ReadLines(r, path)
+	return beads, err
+}
+
+// ReadLines reads beads as Read does, and tells for every bead the line that it
+// stands in, from 1.
+func ReadLines(r io.Reader, path string) (beads []Bead, at []int, err error) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxLine)
 	n := 0
@@ -69,16 +75,19 @@ func Read(r io.Reader, path string) ([]Bead, error) {
 		p := parser{text: text}
 		read, err := p.line()
 		if err != nil {
-			return nil, &SyntaxError{path, n, utf8.RuneCountInString(text[:p.pos]) + 1, err.Error()}
+			return nil, nil, &SyntaxError{path, n, utf8.RuneCountInString(text[:p.pos]) + 1, err.Error()}
 		}
 		beads = append(beads, read...)
+		for range read {
+			at = append(at, n)
+		}
 	}
 	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
-		return nil, &SyntaxError{path, n + 1, 1, fmt.Sprintf("line of more than %d MiB", maxLine>>20)}
+		return nil, nil, &SyntaxError{path, n + 1, 1, fmt.Sprintf("line of more than %d MiB", maxLine>>20)}
 	} else if err != nil {
-		return nil, fmt.Errorf("eval: %s: %w", path, err)
+		return nil, nil, fmt.Errorf("eval: %s: %w", path, err)
 	}
-	return beads, nil
+	return beads, at, nil
 }
 
 // Write writes beads as gold files hold them, one a line.

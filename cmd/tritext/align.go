@@ -26,9 +26,11 @@ func alignCommand() *cli.Command {
 			"confidence (0 to 1) and the texts.\n" +
 			"Three files give all three pairs, and from them groups: -f beads writes OUTPUT.zh-en.beads and so on,\n" +
 			"-f tsv and jsonl the groups.\n" +
+			"--locked FILE names beads that a person has checked, as -f beads writes them: they stand, and the rest is\n" +
+			"aligned around them. --score-only FILE scores the beads of any aligner; lines in none count as null beads.\n" +
 			"With --batch the argument is a folder: every DOC.zh in it is aligned with DOC.en into\n" +
 			"OUTPUT/DOC.zh-en.beads. A document without a partner is listed, and the exit status is 1.",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "source", Aliases: []string{"s"}, Usage: "`LANG` of the first text: zh, en, ru; without it the text tells"},
 			&cli.StringFlag{Name: "target", Aliases: []string{"t"}, Usage: "`LANG` of the second text"},
 			&cli.StringFlag{Name: "third", Usage: "`LANG` of the third text"},
@@ -38,13 +40,16 @@ func alignCommand() *cli.Command {
 			termsFlag(),
 			&cli.BoolFlag{Name: "batch", Usage: "align the documents of a folder"},
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "with --batch: `N` documents at a time", Value: runtime.NumCPU(), DefaultText: "one a processor"},
-		},
+		}, givenFlags()...),
 		Action: func(c *cli.Context) error {
 			langs, err := newLanguages(c)
 			if err != nil {
 				return err
 			}
 			a := &alignment{Context: c, langs: langs, aligners: map[string]*align.Aligner{}}
+			if err := a.checkGiven(c.NArg()); err != nil {
+				return err
+			}
 			if c.Bool("batch") {
 				return a.batch()
 			}
@@ -104,7 +109,7 @@ func (a *alignment) files() error {
 	if len(texts) == 3 {
 		return a.three(texts)
 	}
-	pair, err := a.pair(texts[0], texts[1])
+	pair, err := a.pair("", texts[0], texts[1])
 	if err != nil {
 		return err
 	}
@@ -154,13 +159,16 @@ func (a *alignment) aligner(source, target string) (*align.Aligner, error) {
 	return a.aligners[pair], nil
 }
 
-// pair aligns two texts.
-func (a *alignment) pair(source, target *lineText) (*alignedPair, error) {
+// pair aligns two texts of a document; it has a name in a folder only.
+func (a *alignment) pair(name string, source, target *lineText) (*alignedPair, error) {
 	aligner, err := a.aligner(source.lang.Code, target.lang.Code)
 	if err != nil {
 		return nil, err
 	}
 	result, err := interruptible(a.Context.Context, func() (align.Result, error) {
+		if a.IsSet("locked") || a.IsSet("score-only") {
+			return a.given(aligner, name, source, target)
+		}
 		return aligner.Align(source.units, target.units), nil
 	})
 	if err != nil {

@@ -109,7 +109,7 @@ func (a *alignment) document(name, source, target string) error {
 	if err != nil {
 		return err
 	}
-	pair, err := a.pair(from, to)
+	pair, err := a.pair(name, from, to)
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,7 @@ type beadObject struct {
 	Score       float64  `json:"score"`
 	Components  values   `json:"components,omitempty"`
 	Confidence  float64  `json:"confidence"`
+	Locked      bool     `json:"locked,omitempty"` // given by --locked
 	SourceTexts []string `json:"source_texts"`
 	TargetTexts []string `json:"target_texts"`
 }
@@ -72,7 +73,7 @@ func (p *alignedPair) jsonl(w io.Writer) error {
 		err := enc.Encode(beadObject{
 			Source: append([]int{}, b.source...), Target: append([]int{}, b.target...), // [] and not null where there are none
 			Type: fmt.Sprintf("%d-%d", len(b.source), len(b.target)), Score: rounded(b.Score),
-			Components: values{p.names, b.Components}, Confidence: rounded(b.Confidence),
+			Components: values{p.names, b.Components}, Confidence: rounded(b.Confidence), Locked: b.Locked,
 			SourceTexts: p.source.pick(b.source), TargetTexts: p.target.pick(b.target),
 		})
 		if err != nil {
@@ -111,7 +112,7 @@ func (a *alignment) three(texts []*lineText) error {
 	var pairs []*alignedPair
 	for i, source := range texts {
 		for _, target := range texts[i+1:] {
-			p, err := a.pair(source, target)
+			p, err := a.pair("", source, target)
 			if err != nil {
 				return err
 			}

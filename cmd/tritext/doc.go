@@ -129,6 +129,19 @@
 //
 //	$ tritext align -q --batch testdata/gold -s zh -t en -o beads
 //
+// What a person has checked stays: the beads of --locked stand as they are, and
+// the rest is aligned around them. --score-only scores the beads of any aligner
+// and looks for no others:
+//
+//	$ tritext align --locked cmd/tritext/testdata/manual/checked.beads testdata/gold/ferry-library.zh testdata/gold/ferry-library.en | head -3
+//	[0]:[0]:3.4572
+//	[1]:[1]:23.0302
+//	[2]:[]:-2.4729
+//	$ tritext align --score-only testdata/gold/ferry-library.zh-en.gold testdata/gold/ferry-library.zh testdata/gold/ferry-library.en | head -3
+//	[0]:[0]:3.4931
+//	[1, 2]:[1]:28.9462
+//	[3]:[2, 3]:13.7213
+//
 // # Scores
 //
 // tritext eval compares beads with gold beads that people made. The numbers of
