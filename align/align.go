@@ -30,10 +30,11 @@ func (r Range) Len() int { return r.Hi - r.Lo }
 // translate each other; one of them is empty in a null bead.
 type Bead struct {
 	Source, Target Range
-	Score          float64   // natural logarithm of a likelihood ratio, of all components together
-	Components     []float64 // by scorer, in the order of Result.Names
-	Confidence     float64   // probability, 0 to 1, that the bead is exactly right, given the model
-	Locked         bool      // given to AlignLocked; its confidence is 1
+	Score          float64    // natural logarithm of a likelihood ratio, of all components together
+	Components     []float64  // by scorer, in the order of Result.Names
+	Confidence     float64    // probability, 0 to 1, that the bead is exactly right, given the model
+	Locked         bool       // given to AlignLocked; its confidence is 1
+	Links          []WordLink // between words, in the order of the source; nil unless Options.WordLinks asks for them
 }
 
 // Type gives the bead's sizes: "1-2" is one source and two target units.

@@ -5,6 +5,9 @@ type Options struct {
 	MaxBead int      // greatest number of units in a bead, both sides together; 2 to 8, default 7
 	Rounds  int      // of adaptation to the texts at hand; default 2, negative for none
 	Extra   []Scorer // more evidence
+	// WordLinks is the least probability of the links between words that every
+	// bead carries, above 0 to 1 (WordLinkFloor is a good value); 0 for no links.
+	WordLinks float64
 }
 
 // Aligner aligns texts of one pair of languages. It keeps no state between
@@ -124,6 +127,9 @@ func (t *bound) result(l *lattice, beads []Bead) Result {
 	l.confidences(beads)
 	for i := range beads {
 		beads[i].Components = t.parts(beads[i])
+	}
+	if t.opt.WordLinks > 0 {
+		newWordLinker(t.src, t.tgt, t.words).link(beads, t.opt.WordLinks)
 	}
 	return Result{Beads: beads, Names: t.names()}
 }

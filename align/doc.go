@@ -42,6 +42,17 @@
 // and the word table itself are re-estimated (EM), the lexicon being the
 // prior; then the search runs again.
 //
+// # Words
+//
+// wordlinks.go: with Options.WordLinks, every bead tells which of its words
+// translate each other, by the adapted word table, their places and their
+// neighbours. On lines of Parallel Universal Dependencies the alignment error
+// rate (Och and Ney 2003) is .18 for zh-en, .11 for en-ru and .20 for zh-ru
+// (go test ./align -run xxx -bench WordGold). Weigh that with its gold: 30 pairs
+// of lines a pair of languages, 1,012 sure and 683 possible links in all, made
+// by this project, by one annotator, before the aligner's links were seen; the
+// rate is that of 15 pairs of lines by which no constant was chosen.
+//
 // # Cost
 //
 // For n ≈ m sentences of about 20 words, a band of 25 cells: linear time and

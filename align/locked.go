@@ -140,6 +140,7 @@ func (f *folded) unfold(beads []Bead, locked bool) []Bead {
 			side, r = 1, b.Target
 		}
 		null, k := b.Null(), givenOf[side][r.Lo]
+		wordLinksBack(b.Links, f.src, f.tgt)
 		b.Source, b.Target = f.src.back(b.Source), f.tgt.back(b.Target)
 		if k >= 0 && null && from[side] == k {
 			p := &out[last[side]]

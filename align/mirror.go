@@ -39,6 +39,9 @@ func (a *Aligner) turned() *Aligner {
 // turned gives the result for texts exchanged back.
 func turned(r Result) Result {
 	r.Beads = turnedBeads(r.Beads)
+	for i := range r.Beads {
+		turnWordLinks(r.Beads[i].Links)
+	}
 	return r
 }
 

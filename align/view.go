@@ -3,12 +3,14 @@ package align
 // view is another way to look at a text: several units as one (so that a bead
 // of any size can be held together), or units in another order.
 type view struct {
+	text   []Unit
 	units  []Unit
 	of     []Range // the text's units behind each unit of the view
 	breaks []int32 // by unit: units up to it that do not follow their neighbour in the text
 }
 
 func (v *view) add(text []Unit, r Range) {
+	v.text = text
 	b := int32(0)
 	if n := len(v.of); n > 0 {
 		b = v.breaks[n-1]

@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -322,20 +323,40 @@ func punct(text string, i int, r rune, n int) (end int, form string) {
 // Forms appends the matching forms of tokens to dst, those that have one, in
 // order: what an aligner compares. A hyphenated word gives the forms of its parts.
 func Forms(dst []string, tokens []Token) []string {
-	for i := range tokens {
-		f := tokens[i].Form
-		if f == "" {
-			continue
-		}
-		if (tokens[i].Kind == Word || tokens[i].Kind == Latin) && strings.IndexByte(f, '-') > 0 {
-			for p := range strings.SplitSeq(f, "-") {
-				if p != "" {
-					dst = append(dst, p)
-				}
-			}
-			continue
-		}
+	for _, f := range forms(tokens) {
 		dst = append(dst, f)
 	}
 	return dst
+}
+
+// FormTokens appends, for every form that Forms gives for the tokens, the index
+// of the token that it comes from: rising, with repeats for hyphenated words.
+func FormTokens(dst []int, tokens []Token) []int {
+	for i := range forms(tokens) {
+		dst = append(dst, i)
+	}
+	return dst
+}
+
+// forms yields the matching forms of tokens, each with its token's index.
+func forms(tokens []Token) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for i := range tokens {
+			f := tokens[i].Form
+			if f == "" {
+				continue
+			}
+			if (tokens[i].Kind == Word || tokens[i].Kind == Latin) && strings.IndexByte(f, '-') > 0 {
+				for p := range strings.SplitSeq(f, "-") {
+					if p != "" && !yield(i, p) {
+						return
+					}
+				}
+				continue
+			}
+			if !yield(i, f) {
+				return
+			}
+		}
+	}
 }

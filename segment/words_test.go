@@ -115,6 +115,36 @@ func TestForms(t *testing.T) {
 	}
 }
 
+// Every form leads back to the token that it comes from, for any text.
+func TestFormTokens(t *testing.T) {
+	russian := &Tokenizer{Own: CyrillicScript, DecimalComma: true, Rules: testRules}
+	for _, c := range []struct {
+		in   string
+		want []int
+	}{
+		{"", nil},
+		{" , . ) ’", nil},
+		{"Комитетов решениями", []int{0, 2}},
+		{"the policy‑making bodies", []int{0, 2, 2, 4}},
+		{"а, б — что-нибудь.", []int{0, 3, 7, 7}},
+	} {
+		tokens := russian.Tokens(c.in)
+		got := FormTokens(nil, tokens)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q: tokens %v, want %v", c.in, got, c.want)
+		}
+		forms := Forms(nil, tokens)
+		if len(forms) != len(got) {
+			t.Fatalf("%q: %d forms of %d tokens", c.in, len(forms), len(got))
+		}
+		for k, f := range forms {
+			if !strings.Contains(tokens[got[k]].Form, f) {
+				t.Errorf("%q: form %q of token %q", c.in, f, tokens[got[k]].Form)
+			}
+		}
+	}
+}
+
 // A word has the same form whatever the language of the text is.
 func TestFormsAgree(t *testing.T) {
 	tokenizers := []*Tokenizer{
