@@ -18,6 +18,7 @@ type Unit struct {
 	Label   string  // of the paragraph that the unit opens, in a comparable form: "12", "a"; "" if none
 	Section int     // number of the section that the unit stands in, from 0, never falling
 	Opens   bool    // the unit is the first of its paragraph
+	Text    string  // the sentence itself; the aligner does not read it, a Scorer may
 }
 
 // Range is a half-open range of units, Lo ≤ Hi.

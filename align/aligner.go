@@ -109,6 +109,7 @@ func (a *Aligner) bind(source, target []Unit, k *locks) *bound {
 
 // adapt re-estimates everything on the beads.
 func (t *bound) adapt(beads []Bead) {
+	teach(t.extra, beads)
 	t.words = t.words.trained(t.src, t.tgt, beads)
 	t.lambda = t.lambda.adapted(t.src, t.tgt, t.words, beads)
 	t.length.adapt(beads)

@@ -20,6 +20,7 @@ func compareUnits(a, b Unit) int {
 	return cmp.Or(
 		slices.Compare(a.Tokens, b.Tokens), slices.Compare(a.Anchors, b.Anchors),
 		cmp.Compare(a.Length, b.Length), cmp.Compare(a.Label, b.Label), cmp.Compare(a.Section, b.Section),
+		cmp.Compare(a.Text, b.Text),
 	)
 }
 
@@ -71,5 +72,8 @@ func (t turnedScorer) Bind(source, target []Unit) Cost {
 }
 
 type turnedCost struct{ Cost }
+
+// Learn passes the lesson on in the order that the Cost knows the texts by.
+func (t turnedCost) Learn(beads []Bead) { teach([]Cost{t.Cost}, turnedBeads(beads)) }
 
 func (t turnedCost) Score(source, target Range) float64 { return t.Cost.Score(target, source) }

@@ -1,5 +1,7 @@
 package align
 
+import "strings"
+
 // view is another way to look at a text: several units as one (so that a bead
 // of any size can be held together), or units in another order.
 type view struct {
@@ -46,6 +48,7 @@ func joined(units []Unit) Unit {
 	for _, x := range units {
 		u.Tokens, u.Anchors = append(u.Tokens, x.Tokens...), append(u.Anchors, x.Anchors...)
 		u.Length += x.Length
+		u.Text = strings.TrimSpace(u.Text + " " + x.Text)
 	}
 	return u
 }
@@ -74,6 +77,15 @@ func (s viewScorer) Bind(_, _ []Unit) Cost {
 type viewCost struct {
 	Cost
 	src, tgt *view
+}
+
+// Learn passes the lesson on in units of the texts.
+func (c viewCost) Learn(beads []Bead) {
+	back := make([]Bead, len(beads))
+	for i, b := range beads {
+		back[i] = Bead{Source: c.src.back(b.Source), Target: c.tgt.back(b.Target)}
+	}
+	teach([]Cost{c.Cost}, back)
 }
 
 func (c viewCost) Score(source, target Range) float64 {

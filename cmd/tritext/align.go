@@ -252,5 +252,6 @@ func lineUnit(l *segment.Language, line string) align.Unit {
 	tokens := l.Tokens(line)
 	return align.Unit{
 		Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line),
+		Text: line,
 	}
 }

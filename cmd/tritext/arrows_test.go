@@ -28,6 +28,7 @@ var arrows = []struct {
 	{"align", nil},
 	{"align/lexicon", nil},
 	{"align/eval", []string{"align"}},
+	{"align/embed", []string{"align"}},
 	{"corpus", []string{"segment", "align"}},
 	// The stages know the corpus and the small types, and no other stage.
 	{"corpus/ingest", []string{"corpus", "segment", "align"}},

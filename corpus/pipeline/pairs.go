@@ -46,6 +46,7 @@ func sideOf(d *corpus.Document, label func(string) string) *side {
 			Anchors: segment.Anchors(nil, u.Tokens),
 			Length:  segment.Length(u.Norm),
 			Section: u.Section,
+			Text:    u.Norm,
 			Opens:   u.Block != block,
 		}
 		if u.Label != "" {
