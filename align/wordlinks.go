@@ -1,7 +1,6 @@
 package align
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -40,50 +39,6 @@ const (
 // WordLinkFloor is a good value of Options.WordLinks: it gave the least
 // alignment error rate.
 const WordLinkFloor = 0.3
-
-// Word is the place of a word: Token is an index into the Tokens of a unit.
-type Word struct{ Unit, Token int32 }
-
-// WordLink says that two words of a bead translate each other. A word may be
-// in several links, or in none.
-type WordLink struct {
-	Source, Target Word
-	P              float32 // mean of the probabilities in both directions, 0 to 1
-}
-
-// compareWordLinks brings links into the order of the source, then the target.
-func compareWordLinks(a, b WordLink) int {
-	return cmp.Or(
-		cmp.Compare(a.Source.Unit, b.Source.Unit), cmp.Compare(a.Source.Token, b.Source.Token),
-		cmp.Compare(a.Target.Unit, b.Target.Unit), cmp.Compare(a.Target.Token, b.Target.Token),
-	)
-}
-
-// turnWordLinks exchanges the sides of links.
-func turnWordLinks(links []WordLink) {
-	for i := range links {
-		l := &links[i]
-		l.Source, l.Target = l.Target, l.Source
-	}
-	slices.SortFunc(links, compareWordLinks)
-}
-
-// wordLinksBack brings links between words of views to those of the texts.
-func wordLinksBack(links []WordLink, src, tgt *view) {
-	for i := range links {
-		links[i].Source, links[i].Target = src.word(links[i].Source), tgt.word(links[i].Target)
-	}
-}
-
-// word gives the place in the text of a word of the view.
-func (v *view) word(w Word) Word {
-	u, k := v.of[w.Unit].Lo, int(w.Token)
-	for k >= len(v.text[u].Tokens) {
-		k -= len(v.text[u].Tokens)
-		u++
-	}
-	return Word{int32(u), int32(k)}
-}
 
 // wordLinker links the words of beads of two bound sides. Its memory is used
 // again from bead to bead.

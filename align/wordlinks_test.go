@@ -91,6 +91,26 @@ func TestNoWordLinks(t *testing.T) {
 	}
 }
 
+// Two forms of one token have one link between them, the better one.
+func TestMapWordLinks(t *testing.T) {
+	links := []align.WordLink{
+		{Source: align.Word{Unit: 4, Token: 0}, Target: align.Word{Unit: 7, Token: 5}, P: .4},
+		{Source: align.Word{Unit: 4, Token: 0}, Target: align.Word{Unit: 7, Token: 6}, P: .5},
+		{Source: align.Word{Unit: 4, Token: 1}, Target: align.Word{Unit: 7, Token: 5}, P: .9},
+	}
+	halve := func(w align.Word) align.Word { return align.Word{Unit: w.Unit - 4, Token: w.Token / 2} }
+	same := func(w align.Word) align.Word { return w }
+	want := []align.WordLink{
+		{Target: align.Word{Unit: 7, Token: 5}, P: .9}, {Target: align.Word{Unit: 7, Token: 6}, P: .5},
+	}
+	if got := align.MapWordLinks(links, halve, same); !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if align.MapWordLinks(nil, same, same) != nil {
+		t.Error("links of nothing")
+	}
+}
+
 // checkWordLaws tells whether links stay within their beads, in order, none
 // twice, at or above the floor; whether they leave the beads as they are; and
 // whether exchanged texts give the same links exchanged.

@@ -32,12 +32,21 @@ type Bead struct {
 	Components               []Component // what the score is made of
 	Confidence               float64     // probability, 0 to 1, that the bead is exactly right
 	Method                   string      // "tritext", "given"
+	Links                    []WordLink  // between words, in the order of the source; nil unless asked for
 }
 
 // Component is one scorer's part of a bead's score.
 type Component struct {
 	Name  string
 	Value float64
+}
+
+// WordLink says that two words of a bead translate each other. A word may be in
+// several links, or in none.
+type WordLink struct {
+	SourceUnit, SourceToken int     // indices into Bead.SourceUnits and that unit's Tokens
+	TargetUnit, TargetToken int     // indices into Bead.TargetUnits and that unit's Tokens
+	P                       float64 // probability, 0 to 1
 }
 
 // Group is the sentences of up to N languages that belong together.

@@ -28,16 +28,20 @@ func alignCommand() *cli.Command {
 			"-f tsv and jsonl the groups.\n" +
 			"--locked FILE names beads that a person has checked, as -f beads writes them: they stand, and the rest is\n" +
 			"aligned around them. --score-only FILE scores the beads of any aligner; lines in none count as null beads.\n" +
+			"-f pharaoh writes the links between words that people in machine translation know, 0-0 1-2, a line for every\n" +
+			"bead with two sides; -f pharaoh-text puts the words before them, zh ||| en ||| 0-0 1-2. The words are those\n" +
+			"that tritext segment --words writes. --word-links puts such links, with places and probabilities, into -f jsonl.\n" +
 			"With --batch the argument is a folder: every DOC.zh in it is aligned with DOC.en into\n" +
 			"OUTPUT/DOC.zh-en.beads. A document without a partner is listed, and the exit status is 1.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "source", Aliases: []string{"s"}, Usage: "`LANG` of the first text: zh, en, ru; without it the text tells"},
 			&cli.StringFlag{Name: "target", Aliases: []string{"t"}, Usage: "`LANG` of the second text"},
 			&cli.StringFlag{Name: "third", Usage: "`LANG` of the third text"},
-			choiceFlag("format", []string{"f"}, "form of the output", "", "beads", "tsv", "jsonl"),
+			choiceFlag("format", []string{"f"}, "form of the output", "", "beads", "tsv", "jsonl", pharaoh, pharaohText),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "`FILE` to write instead of standard output; the folder of --batch", TakesFile: true},
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)", TakesFile: true},
 			termsFlag(),
+			wordLinksFlag(", for -f jsonl and pharaoh"),
 			&cli.BoolFlag{Name: "batch", Usage: "align the documents of a folder"},
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "with --batch: `N` documents at a time", Value: runtime.NumCPU(), DefaultText: "one a processor"},
 		}, givenFlags()...),
@@ -46,7 +50,11 @@ func alignCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			a := &alignment{Context: c, langs: langs, aligners: map[string]*align.Aligner{}}
+			links, err := linksAsked(c)
+			if err != nil {
+				return err
+			}
+			a := &alignment{Context: c, langs: langs, links: links, aligners: map[string]*align.Aligner{}}
 			if err := a.checkGiven(c.NArg()); err != nil {
 				return err
 			}
@@ -62,6 +70,7 @@ func alignCommand() *cli.Command {
 type alignment struct {
 	*cli.Context
 	langs    *languages
+	links    float64                   // least probability of links between words; 0 for none
 	model    *lexicon.Model            // of --model, or the embedded one; read when first asked for
 	aligners map[string]*align.Aligner // by pair: "zh-en"
 }
@@ -155,7 +164,7 @@ func (a *alignment) aligner(source, target string) (*align.Aligner, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.aligners[pair] = align.New(lex, align.Options{})
+	a.aligners[pair] = align.New(lex, align.Options{WordLinks: a.links})
 	return a.aligners[pair], nil
 }
 

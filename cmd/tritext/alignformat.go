@@ -21,13 +21,15 @@ type alignedPair struct {
 // code is the pair's name: "zh-en".
 func (p *alignedPair) code() string { return p.source.lang.Code + "-" + p.target.lang.Code }
 
-// write writes the beads in a form: beads, tsv or jsonl.
+// write writes the beads in a form: beads, tsv, jsonl, pharaoh or pharaoh-text.
 func (p *alignedPair) write(w io.Writer, format string) error {
 	switch format {
 	case "tsv":
 		return p.tsv(w)
 	case "jsonl":
 		return p.jsonl(w)
+	case pharaoh, pharaohText:
+		return p.pharaoh(w, format == pharaohText)
 	default:
 		for _, b := range p.beads {
 			if _, err := fmt.Fprintf(w, "[%s]:[%s]:%s\n", list(b.source, ", "), list(b.target, ", "), decimal(b.Score)); err != nil {
@@ -64,6 +66,8 @@ type beadObject struct {
 	Locked      bool     `json:"locked,omitempty"` // given by --locked
 	SourceTexts []string `json:"source_texts"`
 	TargetTexts []string `json:"target_texts"`
+
+	Links []wordObject `json:"links,omitempty"` // of --word-links
 }
 
 func (p *alignedPair) jsonl(w io.Writer) error {
@@ -75,6 +79,7 @@ func (p *alignedPair) jsonl(w io.Writer) error {
 			Type: fmt.Sprintf("%d-%d", len(b.source), len(b.target)), Score: rounded(b.Score),
 			Components: values{p.names, b.Components}, Confidence: rounded(b.Confidence), Locked: b.Locked,
 			SourceTexts: p.source.pick(b.source), TargetTexts: p.target.pick(b.target),
+			Links: p.wordObjects(&b),
 		})
 		if err != nil {
 			return err
@@ -120,14 +125,14 @@ func (a *alignment) three(texts []*lineText) error {
 		}
 	}
 	out := a.String("output")
-	if a.String("format") != "beads" {
+	if f := a.String("format"); f == "tsv" || f == "jsonl" {
 		return a.output(out, func(w io.Writer) error { return writeGroups(w, a.String("format"), texts, joined(texts, pairs)) })
 	}
 	if out == "" || out == stdinName {
 		return &usageError{command: "align", what: "three files make three files of beads: --output is missing", hint: "-o NAME writes NAME.zh-en.beads and so on; -f tsv and -f jsonl write groups"}
 	}
 	for _, p := range pairs {
-		if err := writeFile(out+"."+p.code()+"."+a.String("format"), func(w io.Writer) error { return p.write(w, "beads") }); err != nil {
+		if err := writeFile(out+"."+p.code()+"."+a.String("format"), func(w io.Writer) error { return p.write(w, a.String("format")) }); err != nil {
 			return err
 		}
 	}

@@ -35,6 +35,7 @@ func buildCommand() *cli.Command {
 			&cli.StringFlag{Name: "terms", Usage: "`FILE` of Chinese terms that are kept whole, one a line"},
 			choiceFlag("cjk-spacing", nil, "spaces between Chinese and other characters in the normalised text", "", "strip", "pad", "keep"),
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)"},
+			wordLinksFlag(""),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "documents worked on at a time; 0: one a processor"},
 		},
 		Action: buildAction,
@@ -52,6 +53,11 @@ func buildAction(c *cli.Context) error {
 		Inputs: c.Args().Slice(), Manifest: c.String("manifest"), Output: c.String("output"), Force: c.Bool("force"),
 		Jobs: c.Int("jobs"), Version: release, Spacing: c.String("cjk-spacing"), ModelFile: c.String("model"),
 	}
+	links, err := wordLinksOf(c)
+	if err != nil {
+		return err
+	}
+	opt.WordLinks = links
 	if path := c.String("terms"); path != "" {
 		terms, err := readTerms(path)
 		if err != nil {

@@ -142,6 +142,30 @@
 //	[1, 2]:[1]:28.9462
 //	[3]:[2, 3]:13.7213
 //
+// # Words
+//
+// With --word-links, build and align also tell which words of a bead translate
+// each other, --word-links=0.6 those that are likelier than that. A corpus keeps
+// them in the column links of its beads, and show writes them in the languages
+// that a bead or a group has:
+//
+//	$ tritext build -q --word-links -o linked testdata/un/ferry-library_zh.txt testdata/un/ferry-library_en.txt testdata/un/ferry-library_ru.txt
+//	$ tritext show linked ferry-library#g3
+//	ferry-library#g3  confidence 0.797
+//	  zh 1.2.3   图书馆设在下层甲板，渡轮离岸即开门，靠岸即关门，航程42分钟。
+//	  en 1.2.2+1.2.3 The library on the lower deck opens when the ferry leaves the quay and closes when it ties up on the other side. The crossing takes 42 minutes.
+//	  ru 1.2.2+1.2.3 Библиотека на нижней палубе открывается, когда паром отходит от причала, и закрывается, когда он швартуется на другом берегу. Переправа занимает 42 минуты.
+//	  bead ferry-library#zh-en.3  1-2  confidence 0.875, score 13.74 (lexical 17.87, length -1.31, structure 0.00, prior -2.83)
+//	  bead ferry-library#zh-ru.3  1-2  confidence 0.911, score 16.22 (lexical 19.24, length -0.48, structure 0.00, prior -2.53)
+//	  words zh=en=ru  图书馆=library=Библиотека · 设在=on=на · 下层=lower=нижней · 甲板=deck=палубе · 渡轮=ferry=паром · 离岸=leaves=– · 开门=opens=– · 靠岸=–=берегу · 关门=closes=закрывается · 42=42=42 · 分钟=minutes=минуты
+//
+// Word aligners write such links as pairs of numbers, from 0, a line for every
+// bead; here with the words before them:
+//
+//	$ tritext align -f pharaoh-text testdata/gold/ferry-library.en testdata/gold/ferry-library.ru | head -2
+//	The library that leaves at 7.15 ||| Библиотека , которая отходит в 7:15 ||| 1-0 2-2 3-3 4-4
+//	Every weekday morning , the ferry between Serna and the island of Tolm carries commuters , bicycles and , since last autumn , 3,000 books . ||| Каждое утро по будням паром , курсирующий между Серной и островом Тольм , перевозит пассажиров , велосипеды , а с прошлой осени — и 3000 книг . ||| 0-0 1-3 2-1 4-2 5-4 6-7 7-8 8-9 10-10 12-11 13-13 16-16 17-18 19-19 20-20 21-21 23-24 24-25
+//
 // # Scores
 //
 // tritext eval compares beads with gold beads that people made. The numbers of

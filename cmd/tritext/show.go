@@ -56,7 +56,7 @@ func showAction(c *cli.Context) error {
 		return err
 	}
 	w := bufio.NewWriter(c.App.Writer)
-	s := &show{Writer: w, corpus: corpus, format: c.String("format"), most: c.Int("number")}
+	s := &show{Writer: w, corpus: corpus, format: c.String("format"), most: c.Int("number"), tokens: unitWords{corpus: corpus}}
 	if err := s.show(c.Args().Get(1), c.String("table")); err != nil {
 		return errors.Join(err, w.Flush())
 	}
@@ -69,6 +69,7 @@ type show struct {
 	corpus *store.Corpus
 	format string
 	most   int // rows; 0: all
+	tokens unitWords
 }
 
 // The forms of ids, see the command's description.

@@ -133,15 +133,17 @@ func (s *show) group(g *store.ParallelRow, withBeads bool) error {
 	if !withBeads {
 		return nil
 	}
+	var beads []*store.BeadRow
 	for b, err := range store.RowsOf[store.BeadRow](s.corpus, store.TableBeads, g.DocID) {
 		if err != nil {
 			return err
 		}
 		if slices.Contains(g.BeadIDs, b.ID) {
 			fmt.Fprintf(s, "  bead %s\n", beadLine(b))
+			beads = append(beads, b)
 		}
 	}
-	return nil
+	return s.words(beads)
 }
 
 // beadLine tells a bead's type, confidence and score with its parts.
@@ -172,5 +174,5 @@ func (s *show) bead(b *store.BeadRow, units *unitTexts) error {
 			fmt.Fprintf(s, "  %s %-7s %s\n", side.lang, unitNumber(id), oneLine(text))
 		}
 	}
-	return nil
+	return s.words([]*store.BeadRow{b})
 }

@@ -29,6 +29,9 @@ type Options struct {
 	Spacing string `json:"cjk_spacing"`
 	// ModelFile is the path of a translation model in place of the built-in one.
 	ModelFile string `json:"-"`
+	// WordLinks is the least probability of the links between words that the
+	// beads carry, above 0 to 1; 0 for no links.
+	WordLinks float64 `json:"word_links,omitempty"`
 	// Model is the name of the model, filled by Build.
 	Model string `json:"model"`
 }
@@ -50,7 +53,7 @@ func (o Options) withDefaults() Options {
 // Signature tells in one line what made a corpus: equal signatures and equal
 // inputs give equal bytes. It stands in the manifest and in every table.
 //
-//	tritext:0.1.0|schema:1|gse:v1.0.2|terms:0|cjk-spacing:strip|model:…
+//	tritext:0.1.0|schema:2|gse:v1.0.2|terms:0|cjk-spacing:strip|model:…
 func (o Options) Signature() string {
 	terms := "none"
 	if len(o.Terms) > 0 {
@@ -63,6 +66,9 @@ func (o Options) Signature() string {
 		"terms:" + terms,
 		"cjk-spacing:" + o.Spacing,
 		"model:" + o.Model,
+	}
+	if o.WordLinks > 0 {
+		parts = append(parts, fmt.Sprintf("word-links:%g", o.WordLinks))
 	}
 	return strings.Join(parts, "|")
 }

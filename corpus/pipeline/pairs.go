@@ -20,8 +20,9 @@ type side struct {
 }
 
 type stream struct {
-	units []align.Unit
-	index []int // into Document.Units
+	units  []align.Unit
+	tokens [][]segment.Token // by unit
+	index  []int             // into Document.Units
 }
 
 // sideOf makes the side of a document. label brings the labels of paragraphs
@@ -54,6 +55,7 @@ func sideOf(d *corpus.Document, label func(string) string) *side {
 		}
 		block = u.Block
 		to.units = append(to.units, a)
+		to.tokens = append(to.tokens, u.Tokens)
 		to.index = append(to.index, i)
 	}
 	return s
@@ -80,6 +82,7 @@ func beads(id string, pair [2]string, source, target *side, a aligner) []corpus.
 				SourceUnits: s.index[b.Source.Lo:b.Source.Hi:b.Source.Hi],
 				TargetUnits: t.index[b.Target.Lo:b.Target.Hi:b.Target.Hi],
 				Score:       b.Score, Confidence: b.Confidence, Method: "tritext",
+				Links: wordLinks(b, s, t),
 			}
 			for k, value := range b.Components {
 				bead.Components = append(bead.Components, corpus.Component{Name: result.Names[k], Value: value})

@@ -69,7 +69,7 @@ func newStages(opt *Options) (*stages, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.aligners[p] = align.New(lex, align.Options{})
+		s.aligners[p] = align.New(lex, align.Options{WordLinks: opt.WordLinks})
 	}
 	return s, nil
 }

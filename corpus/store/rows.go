@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -164,6 +165,10 @@ func unitIDs(d *corpus.Document, units []int) []string {
 	return ids
 }
 
+// linkSteps is how many steps the probability of a link between words is
+// stored in: two digits say all that it is worth, and pack into a byte.
+const linkSteps = 100
+
 func beadRow(f *corpus.Family, b *corpus.Bead) BeadRow {
 	row := BeadRow{
 		ID: b.ID, DocID: f.ID, SourceLang: b.Source, TargetLang: b.Target, Type: b.Type(),
@@ -172,6 +177,13 @@ func beadRow(f *corpus.Family, b *corpus.Bead) BeadRow {
 	}
 	for _, c := range b.Components {
 		row.Components = append(row.Components, Component(c))
+	}
+	for _, l := range b.Links {
+		row.Links = append(row.Links, WordLink{
+			SourceUnit: int32(l.SourceUnit), SourceToken: int32(l.SourceToken),
+			TargetUnit: int32(l.TargetUnit), TargetToken: int32(l.TargetToken),
+			P: float32(math.Round(l.P*linkSteps) / linkSteps),
+		})
 	}
 	return row
 }

@@ -2,7 +2,7 @@ package store
 
 // SchemaVersion is the version of the columns below. It rises when a column
 // comes, goes or changes its meaning; readers know all earlier versions.
-const SchemaVersion = 1
+const SchemaVersion = 2
 
 // Table is the name of a table, which is the name of its folder.
 type Table string
@@ -170,6 +170,16 @@ type BeadRow struct {
 	Components []Component `parquet:"components,list"`  // v1 | - | what the score is made of
 	Confidence float64     `parquet:"confidence"`       // v1 | probability | that the bead is exactly right
 	Method     string      `parquet:"method,dict"`      // v1 | name | who made it: tritext, given
+	Links      []WordLink  `parquet:"links,list"`       // v2 | - | words that translate each other, in the order of the source; empty in a corpus built without word links
+}
+
+// WordLink joins two words of a bead. A word may be in several links, or in none.
+type WordLink struct {
+	SourceUnit  int32   `parquet:"source_unit,dict"`  // v2 | number | place in source_ids, from 0
+	SourceToken int32   `parquet:"source_token,dict"` // v2 | number | place in the tokens of that unit, from 0
+	TargetUnit  int32   `parquet:"target_unit,dict"`  // v2 | number | place in target_ids, from 0
+	TargetToken int32   `parquet:"target_token,dict"` // v2 | number | place in the tokens of that unit, from 0
+	P           float32 `parquet:"p,dict"`            // v2 | probability | of the link, to two digits
 }
 
 // Component is one scorer's part of a score.

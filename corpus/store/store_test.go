@@ -70,6 +70,7 @@ func trilingual(id string) *corpus.Family {
 		bead("zh-en", 1, []int{0}, []int{0}, 4), bead("zh-en", 2, []int{1}, []int{1}, 2),
 		bead("zh-ru", 1, []int{0}, []int{0}, 5), bead("zh-ru", 2, []int{1}, nil, 1),
 	}
+	f.Beads[2].Links = []corpus.WordLink{{SourceToken: 1, TargetToken: 4, P: .876}, {SourceToken: 5, TargetToken: 16, P: 1}}
 	f.Join()
 	return f
 }
@@ -158,9 +159,13 @@ func TestRoundTrip(t *testing.T) {
 	beads := collect(t, c.Beads())
 	if diff := cmp.Diff(store.BeadRow{
 		ID: "A/1#zh-ru.2", DocID: "A/1", SourceLang: "zh", TargetLang: "ru", SourceIDs: []string{"A/1/zh#1.2.1"}, TargetIDs: []string{},
-		Type: "1-0", Score: 1, Components: []store.Component{{Name: "length", Value: 1}, {Name: "lexical"}}, Confidence: .5, Method: "tritext",
+		Type: "1-0", Score: 1, Components: []store.Component{{Name: "length", Value: 1}, {Name: "lexical"}}, Confidence: .5, Method: "tritext", Links: []store.WordLink{},
 	}, beads[5]); diff != "" {
 		t.Error(diff)
+	}
+
+	if want := []store.WordLink{{SourceToken: 1, TargetToken: 4, P: .88}, {SourceToken: 5, TargetToken: 16, P: 1}}; !slices.Equal(beads[2].Links, want) {
+		t.Errorf("links %v, want %v", beads[2].Links, want)
 	}
 
 	text := func(s string) *string { return &s }
@@ -376,7 +381,7 @@ func TestMetadata(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for key, want := range map[string]string{"tritext.table": string(table), "tritext.schema": "1", "tritext.signature": "tritext:9|schema:1"} {
+		for key, want := range map[string]string{"tritext.table": string(table), "tritext.schema": "2", "tritext.signature": "tritext:9|schema:1"} {
 			if got, _ := pf.Lookup(key); got != want {
 				t.Errorf("%s: %s = %q, want %q", table, key, got, want)
 			}
