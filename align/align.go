@@ -36,6 +36,7 @@ type Bead struct {
 	Confidence     float64    // probability, 0 to 1, that the bead is exactly right, given the model
 	Locked         bool       // given to AlignLocked; its confidence is 1
 	Links          []WordLink // between words, in the order of the source; nil unless Options.WordLinks asks for them
+	Crossing       bool       // of a passage that stands in another order in the other text
 }
 
 // Type gives the bead's sizes: "1-2" is one source and two target units.
@@ -64,10 +65,12 @@ func (r Range) String() string {
 	return s.String()
 }
 
-// Result is an alignment: beads that cover both sides once, in order.
+// Result is an alignment: beads that cover both sides once, in order (with
+// Options.AllowCrossing, in the order of the source).
 type Result struct {
-	Beads []Bead
-	Names []string // of the scorers behind Bead.Components
+	Beads     []Bead
+	Names     []string   // of the scorers behind Bead.Components
+	Crossings []Crossing // passages that stand in another order in the other text, by source
 }
 
 // Lexicon knows how likely words translate each other. Package lexicon has one.

@@ -8,6 +8,11 @@ type Options struct {
 	// WordLinks is the least probability of the links between words that every
 	// bead carries, above 0 to 1 (WordLinkFloor is a good value); 0 for no links.
 	WordLinks float64
+
+	// AllowCrossing puts the beads of passages that stand in another order in
+	// the other text into the result, in the place of null beads. Without it
+	// they are told in Result.Crossings only.
+	AllowCrossing bool
 }
 
 // Aligner aligns texts of one pair of languages. It keeps no state between
@@ -44,10 +49,16 @@ const (
 // Align finds the beads of two texts. Same input, same beads; exchanging the
 // texts (and turning the lexicon) mirrors them.
 func (a *Aligner) Align(source, target []Unit) Result {
+	var r Result
 	if exchanged(source, target) {
-		return turned(a.turned().align(target, source))
+		r = turned(a.turned().align(target, source))
+	} else {
+		r = a.align(source, target)
 	}
-	return a.align(source, target)
+	if a.opt.AllowCrossing && len(r.Crossings) > 0 {
+		r.Beads = withCrossings(r.Beads, r.Crossings)
+	}
+	return r
 }
 
 func (a *Aligner) align(source, target []Unit) Result { return a.alignWithin(source, target, nil) }
@@ -63,7 +74,11 @@ func (a *Aligner) alignWithin(source, target []Unit, k *locks) Result {
 		l := t.search(path, radius)
 		beads := l.best()
 		if round == a.opt.Rounds {
-			return t.result(l, beads)
+			r := t.result(l, beads)
+			if k == nil {
+				t.crossings(&r)
+			}
+			return r
 		}
 		t.adapt(beads)
 		path, radius = points(beads), nextRadius

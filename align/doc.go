@@ -36,6 +36,9 @@
 // every (source range, target unit), not once for every bead. That makes the
 // programme as cheap as one on lengths.
 //
+// A path is monotone. What stands in another order in the other text is looked
+// for afterwards, among the units that the path left over (crossing.go).
+//
 // # Adaptation
 //
 // adapt.go: on the beads found, λ, the length ratio, the priors of bead types

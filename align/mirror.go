@@ -43,6 +43,16 @@ func turned(r Result) Result {
 	for i := range r.Beads {
 		turnWordLinks(r.Beads[i].Links)
 	}
+	r.Crossings = slices.Clone(r.Crossings)
+	for i, c := range r.Crossings {
+		beads := turnedBeads(c.Beads)
+		for k := range beads {
+			turnWordLinks(beads[k].Links)
+		}
+		slices.SortFunc(beads, func(a, b Bead) int { return cmp.Compare(a.Source.Lo, b.Source.Lo) })
+		r.Crossings[i] = Crossing{Source: c.Target, Target: c.Source, Beads: beads, Score: c.Score, cores: turnedBeads(c.cores)}
+	}
+	slices.SortFunc(r.Crossings, compareCrossings)
 	return r
 }
 
