@@ -38,6 +38,7 @@ func (t *bound) reordered(p *pool, groups [][]pairing) [][]Bead {
 			continue
 		}
 		b.Target = f.tgt.back(b.Target)
+		wordLinksBack(b.Links, f.src, f.tgt)
 		if !p.in[0][b.Source.Lo] {
 			for k, c := range p.cores {
 				if c.Source == b.Source && c.Target == b.Target {
