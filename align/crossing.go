@@ -33,7 +33,7 @@ type Crossing struct {
 
 const (
 	crossingLexical = 3.0  // nats for each unit of the larger side: beads whose words give no more are in the pool
-	crossingSwallow = 4.0  // nats that a bead gains by leaving a unit out which it swallowed for want of a partner
+	crossingSwallow = 1.0  // nats that a bead gains by leaving a unit out which it swallowed for want of a partner
 	crossingUnit    = 4.0  // nats that each pair of a block must bring before it counts
 	crossingLeast   = 10.0 // nats above that for a block
 	crossingGap     = 1.0  // nats for each unit left out between two pairs

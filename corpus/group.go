@@ -32,6 +32,7 @@ type Bead struct {
 	Components               []Component // what the score is made of
 	Confidence               float64     // probability, 0 to 1, that the bead is exactly right
 	Method                   string      // "tritext", "given"
+	Crossing                 bool        // of a passage that stands in another order in the other version
 	Links                    []WordLink  // between words, in the order of the source; nil unless asked for
 }
 
@@ -60,5 +61,5 @@ type Group struct {
 	Relay      bool             // a side may have been translated through a third language
 	Score      float64          // mean of its beads' scores per unit
 	Confidence float64          // product of its beads' confidences
-	Flags      []string         // doubts by name, sorted: "inconsistent", "cross-section" …
+	Flags      []string         // doubts by name, sorted: "crossing", "cross-section", "inconsistent" …
 }

@@ -132,6 +132,9 @@ func (j *joiner) group(root int, units []member, nulls map[int][]int) Group {
 	if j.doubts[root] {
 		g.Flags = append(g.Flags, "inconsistent")
 	}
+	if slices.ContainsFunc(g.Beads, func(i int) bool { return f.Beads[i].Crossing }) {
+		g.Flags = append(g.Flags, "crossing")
+	}
 	if crossesSections(f, units) {
 		g.Flags = append(g.Flags, "cross-section")
 	}

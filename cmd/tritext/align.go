@@ -31,6 +31,8 @@ func alignCommand() *cli.Command {
 			"-f pharaoh writes the links between words that people in machine translation know, 0-0 1-2, a line for every\n" +
 			"bead with two sides; -f pharaoh-text puts the words before them, zh ||| en ||| 0-0 1-2. The words are those\n" +
 			"that tritext segment --words writes. --word-links puts such links, with places and probabilities, into -f jsonl.\n" +
+			"A passage that stands in another order in the other text (a moved annex, a list in alphabetical order) is told\n" +
+			"on standard error, and in -f jsonl by \"moved\"; --allow-crossing matches it.\n" +
 			"With --batch the argument is a folder: every DOC.zh in it is aligned with DOC.en into\n" +
 			"OUTPUT/DOC.zh-en.beads. A document without a partner is listed, and the exit status is 1.",
 		Flags: append([]cli.Flag{
@@ -41,6 +43,7 @@ func alignCommand() *cli.Command {
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "`FILE` to write instead of standard output; the folder of --batch", TakesFile: true},
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)", TakesFile: true},
 			termsFlag(),
+			allowCrossingFlag(),
 			wordLinksFlag(", for -f jsonl and pharaoh"),
 			&cli.BoolFlag{Name: "batch", Usage: "align the documents of a folder"},
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "with --batch: `N` documents at a time", Value: runtime.NumCPU(), DefaultText: "one a processor"},
@@ -164,7 +167,7 @@ func (a *alignment) aligner(source, target string) (*align.Aligner, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.aligners[pair] = align.New(lex, align.Options{WordLinks: a.links})
+	a.aligners[pair] = align.New(lex, align.Options{WordLinks: a.links, AllowCrossing: a.Bool("allow-crossing")})
 	return a.aligners[pair], nil
 }
 
@@ -183,7 +186,8 @@ func (a *alignment) pair(name string, source, target *lineText) (*alignedPair, e
 	if err != nil {
 		return nil, err
 	}
-	p := &alignedPair{source: source, target: target, names: result.Names, beads: lineBeads(result.Beads, source, target)}
+	p := &alignedPair{source: source, target: target, names: result.Names, beads: lineBeads(result.Beads, source, target), crossings: result.Crossings}
+	a.tellCrossings(p)
 	a.langs.log.Debug("aligned", "source", source.path, "target", target.path, "lines", fmt.Sprintf("%d+%d", len(source.text), len(target.text)), "beads", len(p.beads))
 	return p, nil
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tritext/align"
 	"tritext/corpus"
 )
 
@@ -16,6 +17,7 @@ type alignedPair struct {
 	source, target *lineText
 	names          []string // of the beads' components
 	beads          []lineBead
+	crossings      []align.Crossing
 }
 
 // code is the pair's name: "zh-en".
@@ -63,7 +65,9 @@ type beadObject struct {
 	Score       float64  `json:"score"`
 	Components  values   `json:"components,omitempty"`
 	Confidence  float64  `json:"confidence"`
-	Locked      bool     `json:"locked,omitempty"` // given by --locked
+	Locked      bool     `json:"locked,omitempty"`   // given by --locked
+	Crossing    bool     `json:"crossing,omitempty"` // of a passage in another order, with --allow-crossing
+	Moved       []int    `json:"moved,omitempty"`    // without it: lines of the other text that these translate
 	SourceTexts []string `json:"source_texts"`
 	TargetTexts []string `json:"target_texts"`
 
@@ -73,11 +77,12 @@ type beadObject struct {
 func (p *alignedPair) jsonl(w io.Writer) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	for _, b := range p.beads {
+	moved := p.moved()
+	for k, b := range p.beads {
 		err := enc.Encode(beadObject{
 			Source: append([]int{}, b.source...), Target: append([]int{}, b.target...), // [] and not null where there are none
 			Type: fmt.Sprintf("%d-%d", len(b.source), len(b.target)), Score: rounded(b.Score),
-			Components: values{p.names, b.Components}, Confidence: rounded(b.Confidence), Locked: b.Locked,
+			Components: values{p.names, b.Components}, Confidence: rounded(b.Confidence), Locked: b.Locked, Crossing: b.Crossing, Moved: moved[k],
 			SourceTexts: p.source.pick(b.source), TargetTexts: p.target.pick(b.target),
 			Links: p.wordObjects(&b),
 		})

@@ -36,6 +36,7 @@ func buildCommand() *cli.Command {
 			choiceFlag("cjk-spacing", nil, "spaces between Chinese and other characters in the normalised text", "", "strip", "pad", "keep"),
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)"},
 			wordLinksFlag(""),
+			allowCrossingFlag(),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "documents worked on at a time; 0: one a processor"},
 		},
 		Action: buildAction,
@@ -51,7 +52,7 @@ func buildAction(c *cli.Context) error {
 	}
 	opt := pipeline.Options{
 		Inputs: c.Args().Slice(), Manifest: c.String("manifest"), Output: c.String("output"), Force: c.Bool("force"),
-		Jobs: c.Int("jobs"), Version: release, Spacing: c.String("cjk-spacing"), ModelFile: c.String("model"),
+		Jobs: c.Int("jobs"), Version: release, Spacing: c.String("cjk-spacing"), AllowCrossing: c.Bool("allow-crossing"), ModelFile: c.String("model"),
 	}
 	links, err := wordLinksOf(c)
 	if err != nil {

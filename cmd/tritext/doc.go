@@ -166,6 +166,10 @@
 //	The library that leaves at 7.15 ||| Библиотека , которая отходит в 7:15 ||| 1-0 2-2 3-3 4-4
 //	Every weekday morning , the ferry between Serna and the island of Tolm carries commuters , bicycles and , since last autumn , 3,000 books . ||| Каждое утро по будням паром , курсирующий между Серной и островом Тольм , перевозит пассажиров , велосипеды , а с прошлой осени — и 3000 книг . ||| 0-0 1-3 2-1 4-2 5-4 6-7 7-8 8-9 10-10 12-11 13-13 16-16 17-18 19-19 20-20 21-21 23-24 24-25
 //
+// A passage that stands in another order in the other text, as moved annexes
+// and lists in the order of an alphabet do, is told on standard error. With
+// --allow-crossing its sentences are matched, in tritext build too.
+//
 // # Scores
 //
 // tritext eval compares beads with gold beads that people made. The numbers of

@@ -23,6 +23,7 @@ type stages struct {
 	normalize func(text, lang string) (string, []corpus.Repair)
 	label     func(string) string
 	aligners  map[[2]string]aligner
+	crossing  bool // passages in another order are matched
 }
 
 // result is a family that went through, and what was set aside on the way.
@@ -97,7 +98,7 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 		source, target := sides[pair[0]], sides[pair[1]]
 		if source != nil && target != nil {
 			at = f.Version(pair[0]).Source.Path
-			f.Beads = append(f.Beads, beads(f.ID, pair, source, target, s.aligners[pair])...)
+			f.Beads = append(f.Beads, beads(f.ID, pair, source, target, s.aligners[pair], s.crossing)...)
 		}
 	}
 	f.Join()

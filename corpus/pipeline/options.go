@@ -27,6 +27,9 @@ type Options struct {
 	// Spacing says what happens to spaces between Chinese and other characters
 	// in the normalised text: "strip" (the default), "pad" or "keep".
 	Spacing string `json:"cjk_spacing"`
+	// AllowCrossing matches passages that stand in another order in another
+	// version; else they are only told.
+	AllowCrossing bool `json:"allow_crossing,omitempty"`
 	// ModelFile is the path of a translation model in place of the built-in one.
 	ModelFile string `json:"-"`
 	// WordLinks is the least probability of the links between words that the
@@ -69,6 +72,9 @@ func (o Options) Signature() string {
 	}
 	if o.WordLinks > 0 {
 		parts = append(parts, fmt.Sprintf("word-links:%g", o.WordLinks))
+	}
+	if o.AllowCrossing {
+		parts = append(parts, "crossing:allowed")
 	}
 	return strings.Join(parts, "|")
 }

@@ -16,6 +16,7 @@ var pairs = [][2]string{{"zh", "en"}, {"zh", "ru"}, {"en", "ru"}}
 // other: the body, then the footnotes, which stand at the foot of pages that
 // differ between versions and are aligned apart.
 type side struct {
+	doc     *corpus.Document
 	streams [2]stream
 }
 
@@ -28,7 +29,7 @@ type stream struct {
 // sideOf makes the side of a document. label brings the labels of paragraphs
 // into the form in which they compare across languages.
 func sideOf(d *corpus.Document, label func(string) string) *side {
-	s := new(side)
+	s := &side{doc: d}
 	var forms []string
 	block := -1
 	for i := range d.Units {
@@ -67,7 +68,7 @@ type aligner interface {
 }
 
 // beads aligns two versions.
-func beads(id string, pair [2]string, source, target *side, a aligner) []corpus.Bead {
+func beads(id string, pair [2]string, source, target *side, a aligner, crossing bool) []corpus.Bead {
 	var all []corpus.Bead
 	for i := range source.streams {
 		s, t := &source.streams[i], &target.streams[i]
@@ -75,13 +76,14 @@ func beads(id string, pair [2]string, source, target *side, a aligner) []corpus.
 			continue
 		}
 		result := a.Align(s.units, t.units)
+		tellCrossings(source, target, s, t, result.Crossings, crossing)
 		for _, b := range result.Beads {
 			bead := corpus.Bead{
 				ID:     fmt.Sprintf("%s#%s-%s.%d", id, pair[0], pair[1], len(all)+1),
 				Source: pair[0], Target: pair[1],
 				SourceUnits: s.index[b.Source.Lo:b.Source.Hi:b.Source.Hi],
 				TargetUnits: t.index[b.Target.Lo:b.Target.Hi:b.Target.Hi],
-				Score:       b.Score, Confidence: b.Confidence, Method: "tritext",
+				Score:       b.Score, Confidence: b.Confidence, Method: "tritext", Crossing: b.Crossing,
 				Links: wordLinks(b, s, t),
 			}
 			for k, value := range b.Components {

@@ -58,6 +58,7 @@ func newStages(opt *Options) (*stages, error) {
 			return clean.Normalize(text, lang, clean.NormalOptions{CJKSpacing: clean.CJKSpacing(opt.Spacing)})
 		},
 		aligners: map[[2]string]aligner{},
+		crossing: opt.AllowCrossing,
 	}
 	model, err := lexicon.Load(opt.ModelFile)
 	if err != nil {
@@ -69,7 +70,7 @@ func newStages(opt *Options) (*stages, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.aligners[p] = align.New(lex, align.Options{WordLinks: opt.WordLinks})
+		s.aligners[p] = align.New(lex, align.Options{WordLinks: opt.WordLinks, AllowCrossing: opt.AllowCrossing})
 	}
 	return s, nil
 }
