@@ -12,7 +12,10 @@ type Word struct{ Unit, Token int32 }
 // in several links, or in none.
 type WordLink struct {
 	Source, Target Word
-	P              float32 // mean of the probabilities in both directions, 0 to 1
+	// P is the geometric mean of the probabilities in both directions, 0 to 1.
+	// Of the links of the word gold with P from .3 to .4 .55 are right, from .5 to
+	// .6 .73, from .7 to .8 .85, above .9 all but one or two in 485.
+	P float32
 }
 
 // compareWordLinks brings links into the order of the source, then the target.

@@ -23,7 +23,15 @@ import (
 // is the geometric mean of both directions' posteriors.
 //
 // The constants were chosen on half of the word gold (wordlinks_gold_test.go),
-// where the error rate is flat around them.
+// where the error rate is flat around them. The rates of the other half, and
+// those without a part:
+//
+//	                                  zh-en  en-ru  zh-ru
+//	as it is                          .180   .112   .198
+//	without the diagonal              .208   .132   .248
+//	without the neighbours            .189   .105   .202
+//	the empty word the same for all   .216   .144   .233
+//	p(i|j) alone, one direction       .190   .124   .204
 const (
 	diagonalTension = 4    // τ
 	emptyMass       = 0.02 // ε

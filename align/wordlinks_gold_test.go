@@ -3,6 +3,7 @@ package align_test
 import (
 	"fmt"
 	"hash/fnv"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -109,11 +110,30 @@ func (t *wordText) tokenAt(line, at int) int {
 }
 
 // aer counts for the alignment error rate of Och and Ney (2003).
-type aer struct{ found, sure, foundSure, foundPossible int }
+type aer struct {
+	found, sure, foundSure, foundPossible int
+	// links by tenths of their probability, and those of them that are possible
+	tenths, right [10]int
+}
 
 func (c aer) rate() float64 {
 	return 1 - float64(c.foundSure+c.foundPossible)/float64(c.found+c.sure)
 }
+
+// reliability is the expected calibration error of the probabilities of links,
+// against "possible": the mean distance between a tenth's middle and the share
+// of its links that are possible.
+func (c aer) reliability() float64 {
+	sum, n := 0.0, 0
+	for k, all := range c.tenths {
+		if all > 0 {
+			sum += math.Abs(float64(c.right[k]) - (float64(k)+.5)/10*float64(all))
+			n += all
+		}
+	}
+	return sum / float64(n)
+}
+
 func (c aer) precision() float64 { return float64(c.foundPossible) / float64(c.found) }
 func (c aer) recall() float64    { return float64(c.foundSure) / float64(c.sure) }
 
@@ -125,28 +145,32 @@ func scoreWords(docs []*wordDoc, a *align.Aligner) (even, odd aer) {
 		if k%2 == 1 {
 			c = &odd
 		}
-		found := map[[3]int]bool{} // line, source and target token
+		found := map[[3]int]float32{} // line, source and target token
 		for _, b := range a.Align(d.source.units, d.target.units).Beads {
 			for _, l := range b.Links {
 				i, j := int(l.Source.Unit), int(l.Target.Unit)
 				if i == j { // the texts are 1-1
-					found[[3]int{i, d.source.from[i][l.Source.Token], d.target.from[j][l.Target.Token]}] = true
+					at := [3]int{i, d.source.from[i][l.Source.Token], d.target.from[j][l.Target.Token]}
+					found[at] = max(found[at], l.P)
 				}
 			}
 		}
 		for _, g := range d.gold {
 			c.sure += len(g.sure)
-			for f := range found {
+			for f, p := range found {
 				if f[0] != g.line {
 					continue
 				}
 				c.found++
+				tenth := min(9, int(10*p))
+				c.tenths[tenth]++
 				link := [2]int{f[1], f[2]}
 				if g.sure[link] {
 					c.foundSure++
 				}
 				if g.possible[link] {
 					c.foundPossible++
+					c.right[tenth]++
 				}
 			}
 		}
@@ -185,6 +209,7 @@ func BenchmarkWordGold(b *testing.B) {
 			b.ReportMetric(100*odd.rate(), "AER%")
 			b.ReportMetric(100*odd.precision(), "precision%")
 			b.ReportMetric(100*odd.recall(), "recall%")
+			b.ReportMetric(100*odd.reliability(), "ECE%")
 		})
 	}
 }
