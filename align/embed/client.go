@@ -125,6 +125,9 @@ func (c *Client) Vectors(ctx context.Context, texts []string) (_ [][]float32, er
 	return out, nil
 }
 
+// Name tells the address, without a password, and the model.
+func (c *Client) Name() string { return strings.TrimSpace(c.address() + " " + c.Model) }
+
 // address is the URL as it may be told: without a password.
 func (c *Client) address() string {
 	u, err := url.Parse(c.URL)

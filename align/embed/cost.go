@@ -38,7 +38,7 @@ const (
 // one (margin by distance, Artetxe and Schwenk 2019, equation 3; the ratio of
 // equation 4 has no meaning for centred vectors, whose cosines may be 0).
 func (s *side) rank(other *side) {
-	s.base = make([]float64, len(s.unit)*mostJoined)
+	s.base = make([]float64, len(s.unit)*MostJoined)
 	var probe [][]float32
 	step := max(1, (len(other.unit)+sample-1)/sample)
 	for j := 0; j < len(other.unit); j += step {
@@ -58,11 +58,11 @@ func (s *side) rank(other *side) {
 		for p, v := range probe {
 			one[i][p] = dot(s.unit[i], v)
 		}
-		if i+mostJoined < len(one) {
-			one[i+mostJoined] = nil
+		if i+MostJoined < len(one) {
+			one[i+MostJoined] = nil
 		}
 		clear(cosines)
-		for n := 1; n <= mostJoined && i+n <= len(s.unit) && s.whole(i, i+n); n++ {
+		for n := 1; n <= MostJoined && i+n <= len(s.unit) && s.whole(i, i+n); n++ {
 			for p, c := range one[i+n-1] {
 				cosines[p] += c
 			}
@@ -71,7 +71,7 @@ func (s *side) rank(other *side) {
 			if n > 1 && s.joint != nil {
 				scale = 1
 				for p, v := range probe {
-					top[p] = dot(s.joint[i*mostJoined+n-1], v)
+					top[p] = dot(s.joint[i*MostJoined+n-1], v)
 				}
 			}
 			slices.Sort(top)
@@ -79,7 +79,7 @@ func (s *side) rank(other *side) {
 			for _, c := range top[len(top)-k:] {
 				sum += c
 			}
-			s.base[i*mostJoined+n-1] = sum * scale / float64(k)
+			s.base[i*MostJoined+n-1] = sum * scale / float64(k)
 		}
 	}
 }
@@ -110,7 +110,7 @@ func (c *cost) cosine(i, j int) float64 {
 func (c *cost) margin(s, t align.Range) float64 {
 	var cos float64
 	if c.src.joint != nil && c.tgt.joint != nil && s.Len()+t.Len() > 2 {
-		cos = dot(c.src.joint[s.Lo*mostJoined+s.Len()-1], c.tgt.joint[t.Lo*mostJoined+t.Len()-1])
+		cos = dot(c.src.joint[s.Lo*MostJoined+s.Len()-1], c.tgt.joint[t.Lo*MostJoined+t.Len()-1])
 	} else {
 		for i := s.Lo; i < s.Hi; i++ {
 			for j := t.Lo; j < t.Hi; j++ {
@@ -121,7 +121,7 @@ func (c *cost) margin(s, t align.Range) float64 {
 			cos /= c.src.norm(s.Lo, s.Hi) * c.tgt.norm(t.Lo, t.Hi)
 		}
 	}
-	return cos - (c.src.base[s.Lo*mostJoined+s.Len()-1]+c.tgt.base[t.Lo*mostJoined+t.Len()-1])/2
+	return cos - (c.src.base[s.Lo*MostJoined+s.Len()-1]+c.tgt.base[t.Lo*MostJoined+t.Len()-1])/2
 }
 
 // Score of a bead, see align.Cost; 0 if a unit of it has no vector.

@@ -18,8 +18,8 @@ type Options struct {
 	Joined int
 }
 
-// mostJoined is the greatest Options.Joined: more units than a bead's side has.
-const mostJoined = 8
+// MostJoined is the greatest Options.Joined: more units than a bead's side has.
+const MostJoined = 8
 
 // Scorer scores beads by the cosine of their vectors. It holds the vectors of
 // the texts that it was made for and asks for no others; it may be used by many
@@ -34,11 +34,12 @@ type Scorer struct {
 // document, in any number of languages) and makes a Scorer that knows them.
 // Units are known by their Text. The error is the source's.
 func New(ctx context.Context, source Source, opt Options, texts ...[]align.Unit) (*Scorer, error) {
-	s := &Scorer{vectors: map[[16]byte][]float32{}, joined: min(max(opt.Joined, 1), mostJoined)}
+	s := &Scorer{vectors: map[[16]byte][]float32{}, joined: min(max(opt.Joined, 1), MostJoined)}
 	var ask []string
 	seen := map[[16]byte]bool{}
-	for _, units := range texts {
-		for n := 1; n <= s.joined; n++ {
+	singles, joins := 0, false // the texts asked for that are single units; whether a joined one is known
+	for n := 1; n <= s.joined; n++ {
+		for _, units := range texts {
 			for i := 0; i+n <= len(units); i++ {
 				text := joinedText(units[i : i+n])
 				if k := hash(text); !seen[k] {
@@ -46,6 +47,9 @@ func New(ctx context.Context, source Source, opt Options, texts ...[]align.Unit)
 					ask = append(ask, text)
 				}
 			}
+		}
+		if n == 1 {
+			singles = len(ask)
 		}
 	}
 	found, err := source.Vectors(ctx, ask)
@@ -66,6 +70,10 @@ func New(ctx context.Context, source Source, opt Options, texts ...[]align.Unit)
 			return nil, fmt.Errorf("embed: vectors of %d and of %d values", dim, len(v))
 		}
 		s.vectors[hash(ask[i])] = v
+		joins = joins || i >= singles
+	}
+	if !joins {
+		s.joined = 1 // sums are cheaper
 	}
 	for _, units := range texts {
 		missing := 0

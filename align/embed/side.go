@@ -8,10 +8,10 @@ import (
 // side is one text with the vectors of its units, centred.
 type side struct {
 	unit  [][]float32 // of length 1; nil of a unit without a vector
-	near  [][]float64 // near[i][d-1] is the cosine of units i and i+d, 1 ≤ d < mostJoined
+	near  [][]float64 // near[i][d-1] is the cosine of units i and i+d, 1 ≤ d < MostJoined
 	hole  []int32     // units before i without a vector
-	joint [][]float32 // by unit*mostJoined+size-1: vectors of joined texts; nil if sums serve
-	base  []float64   // by unit*mostJoined+size-1: mean cosine with the nearest of the other side
+	joint [][]float32 // by unit*MostJoined+size-1: vectors of joined texts; nil if sums serve
+	base  []float64   // by unit*MostJoined+size-1: mean cosine with the nearest of the other side
 }
 
 // centreUnits is how many units without a common direction the mean of a text's
@@ -32,7 +32,7 @@ func newSide(unit [][]float32, joined func(i, n int) []float32) *side {
 	}
 	s.near = make([][]float64, len(unit))
 	for i := range s.unit {
-		for d := 1; d < mostJoined && i+d < len(unit); d++ {
+		for d := 1; d < MostJoined && i+d < len(unit); d++ {
 			s.near[i] = append(s.near[i], dot(s.unit[i], s.unit[i+d]))
 		}
 	}
@@ -82,10 +82,10 @@ func off(v []float32, mean []float64) []float32 {
 // join keeps a vector for each range of units: that of its joined text, or the
 // sum of its units' vectors.
 func (s *side) join(mean []float64, joined func(i, n int) []float32) {
-	s.joint = make([][]float32, len(s.unit)*mostJoined)
+	s.joint = make([][]float32, len(s.unit)*MostJoined)
 	for i := range s.unit {
 		var sum []float32
-		for n := 1; n <= mostJoined && i+n <= len(s.unit); n++ {
+		for n := 1; n <= MostJoined && i+n <= len(s.unit); n++ {
 			last := s.unit[i+n-1]
 			if last == nil {
 				break
@@ -97,7 +97,7 @@ func (s *side) join(mean []float64, joined func(i, n int) []float32) {
 				sum[k] += x
 			}
 			if n == 1 {
-				s.joint[i*mostJoined] = last
+				s.joint[i*MostJoined] = last
 				continue
 			}
 			v := off(joined(i, n), mean)
@@ -107,13 +107,13 @@ func (s *side) join(mean []float64, joined func(i, n int) []float32) {
 					v = last
 				}
 			}
-			s.joint[i*mostJoined+n-1] = v
+			s.joint[i*MostJoined+n-1] = v
 		}
 	}
 }
 
 // whole tells whether every unit of the range has a vector.
-func (s *side) whole(lo, hi int) bool { return s.hole[lo] == s.hole[hi] && hi-lo <= mostJoined }
+func (s *side) whole(lo, hi int) bool { return s.hole[lo] == s.hole[hi] && hi-lo <= MostJoined }
 
 // norm is the length of the sum of the vectors of units lo to hi.
 func (s *side) norm(lo, hi int) float64 {

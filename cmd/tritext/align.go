@@ -33,6 +33,8 @@ func alignCommand() *cli.Command {
 			"that tritext segment --words writes. --word-links puts such links, with places and probabilities, into -f jsonl.\n" +
 			"A passage that stands in another order in the other text (a moved annex, a list in alphabetical order) is told\n" +
 			"on standard error, and in -f jsonl by \"moved\"; --allow-crossing matches it.\n" +
+			"--embeddings takes sentence vectors made elsewhere as more evidence. Nothing is ever asked over the network\n" +
+			"unless it names an address; what the address gave is kept on disk and not asked for again.\n" +
 			"With --batch the argument is a folder: every DOC.zh in it is aligned with DOC.en into\n" +
 			"OUTPUT/DOC.zh-en.beads. A document without a partner is listed, and the exit status is 1.",
 		Flags: append([]cli.Flag{
@@ -47,7 +49,7 @@ func alignCommand() *cli.Command {
 			wordLinksFlag(", for -f jsonl and pharaoh"),
 			&cli.BoolFlag{Name: "batch", Usage: "align the documents of a folder"},
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "with --batch: `N` documents at a time", Value: runtime.NumCPU(), DefaultText: "one a processor"},
-		}, givenFlags()...),
+		}, append(givenFlags(), embeddingFlags(true)...)...),
 		Action: func(c *cli.Context) error {
 			langs, err := newLanguages(c)
 			if err != nil {
@@ -61,10 +63,18 @@ func alignCommand() *cli.Command {
 			if err := a.checkGiven(c.NArg()); err != nil {
 				return err
 			}
-			if c.Bool("batch") {
-				return a.batch()
+			if a.vectors, err = newEmbeddings(c, true); err != nil {
+				return err
 			}
-			return a.files()
+			if c.Bool("batch") {
+				err = a.batch()
+			} else {
+				err = a.files()
+			}
+			if fault := a.vectors.close(); err == nil {
+				err = fault
+			}
+			return err
 		},
 	}
 }
@@ -76,6 +86,7 @@ type alignment struct {
 	links    float64                   // least probability of links between words; 0 for none
 	model    *lexicon.Model            // of --model, or the embedded one; read when first asked for
 	aligners map[string]*align.Aligner // by pair: "zh-en"
+	vectors  *embeddings               // nil without --embeddings
 }
 
 // lineText is a text of one sentence a line.
@@ -88,6 +99,7 @@ type lineText struct {
 	units  []align.Unit
 	places []int
 	blank  []int
+	scorer align.Scorer // of the document's sentence vectors; nil without --embeddings
 }
 
 // files aligns two or three files.
@@ -117,6 +129,9 @@ func (a *alignment) files() error {
 			}
 		}
 		texts = append(texts, text)
+	}
+	if err := a.embed(texts...); err != nil {
+		return err
 	}
 	if len(texts) == 3 {
 		return a.three(texts)
@@ -176,6 +191,9 @@ func (a *alignment) pair(name string, source, target *lineText) (*alignedPair, e
 	aligner, err := a.aligner(source.lang.Code, target.lang.Code)
 	if err != nil {
 		return nil, err
+	}
+	if source.scorer != nil {
+		aligner = aligner.With(source.scorer)
 	}
 	result, err := interruptible(a.Context.Context, func() (align.Result, error) {
 		if a.IsSet("locked") || a.IsSet("score-only") {

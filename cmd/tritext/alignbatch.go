@@ -109,6 +109,9 @@ func (a *alignment) document(name, source, target string) error {
 	if err != nil {
 		return err
 	}
+	if err := a.embed(from, to); err != nil {
+		return err
+	}
 	pair, err := a.pair(name, from, to)
 	if err != nil {
 		return err

@@ -40,12 +40,12 @@ var arrows = []struct {
 	{"corpus/report", []string{"corpus", "segment", "align"}},
 	// Only the pipeline joins them.
 	{"corpus/pipeline", []string{
-		"segment", "segment/lang", "align", "align/lexicon",
+		"segment", "segment/lang", "align", "align/lexicon", "align/embed",
 		"corpus", "corpus/ingest", "corpus/clean", "corpus/undoc", "corpus/quality", "corpus/store",
 	}},
 	// Nothing imports the command.
 	{"cmd/tritext", []string{
-		"segment", "segment/gse", "segment/lang", "align", "align/lexicon", "align/eval",
+		"segment", "segment/gse", "segment/lang", "align", "align/lexicon", "align/embed", "align/eval",
 		"corpus", "corpus/ingest", "corpus/pipeline", "corpus/quality", "corpus/store", "corpus/export", "corpus/report",
 	}},
 	{"testdata", nil}, // for tests: nothing but tests imports it

@@ -28,7 +28,7 @@ func buildCommand() *cli.Command {
 			"The corpus is DIR/documents, units, beads, parallel and removed (Parquet) and DIR/" + store.ManifestName + ";\n" +
 			"other things may stand in DIR. What cannot be used is set aside and told, the rest goes on,\n" +
 			"and the exit status is 1.",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "folder `DIR` of the corpus", Required: true},
 			&cli.BoolFlag{Name: "force", Usage: "replace the corpus that stands in DIR, when the new one is complete"},
 			&cli.StringFlag{Name: "manifest", Usage: "`FILE` that lists documents: id, language, path (TSV or JSONL)"},
@@ -38,7 +38,7 @@ func buildCommand() *cli.Command {
 			wordLinksFlag(""),
 			allowCrossingFlag(),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "documents worked on at a time; 0: one a processor"},
-		},
+		}, embeddingFlags(false)...),
 		Action: buildAction,
 	}
 }
@@ -65,6 +65,13 @@ func buildAction(c *cli.Context) error {
 			return err
 		}
 		opt.Terms = terms
+	}
+	vectors, err := newEmbeddings(c, false)
+	if err != nil {
+		return err
+	}
+	if vectors != nil {
+		opt.Encoder = pipeline.Encoder{Source: vectors.source, Name: vectors.name, Joined: vectors.options.Joined}
 	}
 	log := logger(c)
 	p := newProgress(c.App.ErrWriter, log, c.Bool("quiet"))

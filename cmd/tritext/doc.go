@@ -142,6 +142,27 @@
 //	[1, 2]:[1]:28.9462
 //	[3]:[2, 3]:13.7213
 //
+// Sentence vectors made elsewhere are more evidence. --embeddings takes a file
+// of lines and a file of their vectors: vecalign's pair (the output of its
+// overlap.py, and little-endian floats of 4 bytes), or a text and its NumPy
+// array of a row a line. Both texts need vectors of the same encoder:
+//
+//	tritext align --embeddings overlaps,overlaps.emb doc.zh doc.en
+//	tritext align --embeddings doc.zh,zh.npy --embeddings doc.en,en.npy doc.zh doc.en
+//	tritext align --embeddings vectors.parquet --embeddings-columns text,embedding doc.zh doc.en
+//
+// or the address of an encoder with the interface of OpenAI's /v1/embeddings,
+// such as Ollama, text-embeddings-inference or vLLM serve; build takes one too.
+// What it gave is kept in the user's cache folder. Without the flag, nothing is
+// ever asked over the network:
+//
+//	tritext align --embeddings http://localhost:11434/v1/embeddings --embeddings-model bge-m3 doc.zh doc.en
+//
+// The scale of the vectors does not matter, and vectors that cannot tell right
+// pairs from wrong ones change nothing. A line without a vector is told, and is
+// aligned by the other evidence. The vector of neighbouring lines is that of
+// their joined text if there is one, otherwise the sum of theirs.
+//
 // # Words
 //
 // With --word-links, build and align also tell which words of a bead translate

@@ -20,10 +20,12 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status,
-			"head":   head,
-			"bytes":  unescape,
-			"many":   many,
+			"status":  status,
+			"head":    head,
+			"bytes":   unescape,
+			"many":    many,
+			"encode":  encode,
+			"encoder": encoder,
 		},
 		UpdateScripts: os.Getenv("TRITEXT_UPDATE_SCRIPTS") != "",
 	})

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 
+	"tritext/align"
 	"tritext/corpus"
 	"tritext/corpus/ingest"
 	"tritext/segment"
@@ -24,6 +25,9 @@ type stages struct {
 	label     func(string) string
 	aligners  map[[2]string]aligner
 	crossing  bool // passages in another order are matched
+	// vectors gives evidence from sentence vectors of a document's texts; nil
+	// if there is none.
+	vectors func(ctx context.Context, texts ...[]align.Unit) (align.Scorer, error)
 }
 
 // result is a family that went through, and what was set aside on the way.
@@ -91,6 +95,10 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 			sides[d.Lang] = sideOf(d, s.label)
 		}
 	}
+	evidence, err := s.evidence(ctx, f.Versions, sides)
+	if err != nil {
+		return r, err
+	}
 	for _, pair := range pairs {
 		if err := ctx.Err(); err != nil {
 			return r, err
@@ -98,7 +106,7 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 		source, target := sides[pair[0]], sides[pair[1]]
 		if source != nil && target != nil {
 			at = f.Version(pair[0]).Source.Path
-			f.Beads = append(f.Beads, beads(f.ID, pair, source, target, s.aligners[pair], s.crossing)...)
+			f.Beads = append(f.Beads, beads(f.ID, pair, source, target, evidence(s.aligners[pair]), s.crossing)...)
 		}
 	}
 	f.Join()

@@ -35,6 +35,10 @@ type Options struct {
 	// WordLinks is the least probability of the links between words that the
 	// beads carry, above 0 to 1; 0 for no links.
 	WordLinks float64 `json:"word_links,omitempty"`
+	// Encoder gives sentence vectors as more evidence.
+	Encoder Encoder `json:"-"`
+	// Embeddings is the Encoder's name, filled by Build.
+	Embeddings string `json:"embeddings,omitempty"`
 	// Model is the name of the model, filled by Build.
 	Model string `json:"model"`
 }
@@ -75,6 +79,9 @@ func (o Options) Signature() string {
 	}
 	if o.AllowCrossing {
 		parts = append(parts, "crossing:allowed")
+	}
+	if o.Embeddings != "" {
+		parts = append(parts, "embeddings:"+o.Embeddings)
 	}
 	return strings.Join(parts, "|")
 }

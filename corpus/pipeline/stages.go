@@ -59,12 +59,16 @@ func newStages(opt *Options) (*stages, error) {
 		},
 		aligners: map[[2]string]aligner{},
 		crossing: opt.AllowCrossing,
+		vectors:  vectorsOf(opt.Encoder),
 	}
 	model, err := lexicon.Load(opt.ModelFile)
 	if err != nil {
 		return nil, err
 	}
 	opt.Model = model.ID
+	if opt.Encoder.Source != nil {
+		opt.Embeddings = opt.Encoder.Name
+	}
 	for _, p := range pairs {
 		lex, err := model.Pair(p[0], p[1])
 		if err != nil {
