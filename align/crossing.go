@@ -2,7 +2,6 @@ package align
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
@@ -92,6 +91,7 @@ func compareCrossings(a, b Crossing) int {
 
 // pool is what the path left over.
 type pool struct {
+	*direct
 	beads  []Bead    // of the path that are not in the pool, without what they swallowed
 	cores  []Bead    // of these, those that had swallowed something
 	in     [2][]bool // by side, by unit
@@ -100,10 +100,11 @@ type pool struct {
 
 func (t *bound) newPool(beads []Bead) *pool {
 	n, m := len(t.src.units), len(t.tgt.units)
-	p := &pool{in: [2][]bool{make([]bool, n), make([]bool, m)}, before: [2][]int{make([]int, n), make([]int, m)}}
+	d := newDirect(t)
+	p := &pool{direct: d, in: [2][]bool{make([]bool, n), make([]bool, m)}, before: [2][]int{make([]int, n), make([]int, m)}}
 	var size [2]int
 	for _, b := range beads {
-		core := t.core(b)
+		core := d.core(b)
 		for side, r := range b.sides() {
 			c := core.sides()[side]
 			for u := range r.each {
@@ -128,90 +129,6 @@ func (t *bound) newPool(beads []Bead) *pool {
 	return p
 }
 
-// core gives the bead without the units at its ends that it swallowed, scored
-// anew; a bead without sides if its words hardly speak for it.
-func (t *bound) core(b Bead) Bead {
-	if b.Null() {
-		return Bead{}
-	}
-	best, most := b, t.together(b)+crossingSwallow
-	if t.shuffled(b) > most-crossingSwallow {
-		return Bead{}
-	}
-	longer := b.Source
-	if b.Target.Len() > longer.Len() {
-		longer = b.Target
-	}
-	// Only the longer side swallows: the path avoids null beads by merging.
-	for lo := longer.Lo; lo < longer.Hi; lo++ {
-		for hi := lo + 1; hi <= longer.Hi; hi++ {
-			c := b
-			if b.Target.Len() > b.Source.Len() {
-				c.Target = Range{lo, hi}
-			} else {
-				c.Source = Range{lo, hi}
-			}
-			if v := t.together(c); v > most {
-				best, most = c, v
-			}
-		}
-	}
-	if t.lexicalOf(best) <= crossingLexical*float64(max(best.Source.Len(), best.Target.Len())) {
-		return Bead{}
-	}
-	return best
-}
-
-// shuffled is what words and lengths say of a large many-to-many bead if each of
-// its units is put to its best partner: entries of a list often end in one bead.
-func (t *bound) shuffled(b Bead) float64 {
-	const large = 3 // units a side; in a smaller one two neighbours have changed places
-	if min(b.Source.Len(), b.Target.Len()) < large {
-		return math.Inf(-1)
-	}
-	sum := 0.0
-	for i := range b.Source.each {
-		top := math.Inf(-1)
-		for j := range b.Target.each {
-			top = max(top, t.together(Bead{Source: Range{i, i + 1}, Target: Range{j, j + 1}}))
-		}
-		sum += top
-	}
-	return sum
-}
-
-// together is what words and lengths say of a bead.
-func (t *bound) together(b Bead) float64 {
-	return t.lexicalOf(b) + t.length.score(b.Source.Lo, b.Source.Hi, b.Target.Lo, b.Target.Hi)
-}
-
-// lexicalOf is the lexical score of any bead, in the band or outside of it.
-func (t *bound) lexicalOf(b Bead) float64 {
-	return (foretold(t.src, t.tgt, t.words.forward, t.lambda.target, b.Source, b.Target) +
-		foretold(t.tgt, t.src, t.words.backward, t.lambda.source, b.Target, b.Source)) / 2
-}
-
-// foretold is one direction of the lexical score, see half.
-func foretold(given, seen *side, rows [][]link, lambda float64, g, s Range) float64 {
-	mass := make(map[int32]float64)
-	words := 1.0
-	for i := range g.each {
-		words += float64(len(given.words[i]))
-		for _, w := range given.words[i] {
-			for _, l := range rows[w] {
-				mass[l.word] += float64(l.p)
-			}
-		}
-	}
-	v := 0.0
-	for i := range s.each {
-		for _, w := range seen.words[i] {
-			v += min(maxRatio, math.Log(1-lambda+lambda*mass[w]/words/seen.share[w]))
-		}
-	}
-	return v
-}
-
 // candidates are the pairs of the pool that share rare linked words, by i, then
 // j. Their score is what words and lengths say for them, above what they say
 // for the best other partner of either unit, in the pool or not: a formula that
@@ -233,7 +150,7 @@ func (t *bound) candidates(p *pool) []pairing {
 			}
 			if _, known := value[k]; !known {
 				order = append(order, k)
-				value[k] = t.together(Bead{Source: Range{k[0], k[0] + 1}, Target: Range{k[1], k[1] + 1}})
+				value[k] = p.together(Bead{Source: Range{k[0], k[0] + 1}, Target: Range{k[1], k[1] + 1}})
 			}
 		}
 	}

@@ -27,6 +27,9 @@ func shapes(p *prior) []shape {
 // names of the components, in the order of parts.
 var componentNames = []string{"lexical", "length", "structure", "prior"}
 
+// lexicalPart is the place of the lexical score among the components.
+const lexicalPart = 0
+
 // score of the bead that ends before source unit i and target unit j.
 func (m *model) score(i, j int, s shape) float64 {
 	v := m.prior.value[s.a][s.b]
