@@ -20,10 +20,12 @@ import (
 // Units that stand in null beads only become groups of one language. The
 // groups are in the order of the pivot's units; a group without the pivot
 // stands before the first group that goes on after it in one of its languages.
-func (f *Family) Join() {
+func (f *Family) Join() { f.JoinBy(f.Pivot()) }
+
+// JoinBy makes the groups as Join does, with the language of that code as pivot.
+func (f *Family) JoinBy(pivot string) {
 	j := newJoiner(f)
 	j.partners()
-	pivot := f.Pivot()
 	j.joinPivot(pivot)
 	j.joinOthers(pivot)
 	f.Groups = j.groups(pivot)

@@ -256,3 +256,21 @@ func FuzzJoin(f *testing.F) {
 		checkPartition(t, fam)
 	})
 }
+
+// Five languages, aligned with one of them: the groups are those of its beads.
+func TestJoinByPivot(t *testing.T) {
+	f := family("aa2 bb2 cc3 dd1 ee2", "aa-cc 0:0 1:1,2 bb-cc 0:0,1 1:2 cc-dd 0:0 1: 2: cc-ee 0:0 1:1 2:")
+	f.JoinBy("cc")
+	var got []string
+	for _, g := range f.Groups {
+		got = append(got, g.Type)
+	}
+	if want := []string{"2-2-3-1-2"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	f = family("aa2 bb2 cc2", "aa-cc 0:0 1:1 aa-bb 0:0 1: :1 bb-cc 0:0 1:1")
+	f.JoinBy("bb")
+	if f.Groups[0].Type != "1-1-1" || len(f.Groups) != 2 || f.Groups[1].Type != "1-1-1" {
+		t.Errorf("%v", f.Groups)
+	}
+}

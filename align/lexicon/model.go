@@ -98,6 +98,16 @@ type Pair struct {
 	mirrored bool // the pair's source is the table's target
 }
 
+// Has tells whether the model knows a pair of languages, in either order.
+func (m *Model) Has(source, target string) bool {
+	for _, t := range m.Tables {
+		if t.Source.Lang == source && t.Target.Lang == target || t.Source.Lang == target && t.Target.Lang == source {
+			return true
+		}
+	}
+	return false
+}
+
 // Pair gives the view for a pair of languages, in either direction. The first
 // call for a pair of a model from Open or Load unpacks it; it fails if the
 // model has no such pair, or with ErrFormat if the file is damaged. Any number

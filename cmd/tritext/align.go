@@ -19,13 +19,14 @@ func alignCommand() *cli.Command {
 	return &cli.Command{
 		Name:      "align",
 		Usage:     "align texts of one sentence a line",
-		ArgsUsage: "SOURCE TARGET [THIRD]",
+		ArgsUsage: "SOURCE TARGET [THIRD...]",
 		Description: "Lines are numbered from 0; an empty line is a sentence without words. -f beads writes a bead a line,\n" +
 			"[0, 1]:[0]:12.3 being the source lines, the target lines, and the score (natural logarithm of a\n" +
 			"likelihood ratio); a line without a partner is a bead of its own, [2]:[]. -f tsv and jsonl add the\n" +
 			"confidence (0 to 1) and the texts.\n" +
 			"Three files give all three pairs, and from them groups: -f beads writes OUTPUT.zh-en.beads and so on,\n" +
-			"-f tsv and jsonl the groups.\n" +
+			"-f tsv and jsonl the groups. Of more files the pivot is aligned with every other one. A pair that the model\n" +
+			"does not know is aligned without it, which is told.\n" +
 			"--locked FILE names beads that a person has checked, as -f beads writes them: they stand, and the rest is\n" +
 			"aligned around them. --score-only FILE scores the beads of any aligner; lines in none count as null beads.\n" +
 			"-f pharaoh writes the links between words that people in machine translation know, 0-0 1-2, a line for every\n" +
@@ -41,6 +42,7 @@ func alignCommand() *cli.Command {
 			&cli.StringFlag{Name: "source", Aliases: []string{"s"}, Usage: "`LANG` of the first text: zh, en, ru; without it the text tells"},
 			&cli.StringFlag{Name: "target", Aliases: []string{"t"}, Usage: "`LANG` of the second text"},
 			&cli.StringFlag{Name: "third", Usage: "`LANG` of the third text"},
+			&cli.StringFlag{Name: "pivot", Usage: "with three or more files: `LANG` whose beads make the groups; the first file's by default if there are more than three"},
 			choiceFlag("format", []string{"f"}, "form of the output", "", "beads", "tsv", "jsonl", pharaoh, pharaohText),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "`FILE` to write instead of standard output; the folder of --batch", TakesFile: true},
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)", TakesFile: true},
@@ -106,8 +108,10 @@ type lineText struct {
 func (a *alignment) files() error {
 	flags := []string{"source", "target", "third"}
 	switch n := a.NArg(); {
-	case n < 2 || n > 3:
-		return &usageError{command: "align", what: fmt.Sprintf("needs two or three files of one sentence a line, got %d", n)}
+	case n < 2:
+		return &usageError{command: "align", what: fmt.Sprintf("needs two or more files of one sentence a line, got %d", n)}
+	case n == 2 && a.IsSet("pivot"):
+		return &usageError{command: "align", what: "--pivot goes with three or more files"}
 	case n == 2 && a.IsSet("third"):
 		return &usageError{command: "align", what: "--third is given, but no third file"}
 	case a.IsSet("jobs"):
@@ -119,7 +123,12 @@ func (a *alignment) files() error {
 	}
 	var texts []*lineText
 	for i, path := range paths {
-		text, err := a.read(path, flags[i], a.String(flags[i]))
+		flag := flags[min(i, len(flags)-1)]
+		code := a.String(flag)
+		if i >= len(flags) {
+			code = "" // there is no flag for a fourth; the text tells
+		}
+		text, err := a.read(path, flag, code)
 		if err != nil {
 			return err
 		}
@@ -133,8 +142,8 @@ func (a *alignment) files() error {
 	if err := a.embed(texts...); err != nil {
 		return err
 	}
-	if len(texts) == 3 {
-		return a.three(texts)
+	if len(texts) > 2 {
+		return a.several(texts)
 	}
 	pair, err := a.pair("", texts[0], texts[1])
 	if err != nil {
@@ -178,9 +187,13 @@ func (a *alignment) aligner(source, target string) (*align.Aligner, error) {
 		}
 		a.model = model
 	}
-	lex, err := a.model.Pair(source, target)
-	if err != nil {
+	var lex align.Lexicon
+	if a.NArg() > 2 && !a.model.Has(source, target) {
+		a.langs.log.Warn("the model does not know this pair; aligned by lengths, copies and what the texts teach", "pair", pair)
+	} else if known, err := a.model.Pair(source, target); err != nil {
 		return nil, err
+	} else {
+		lex = known
 	}
 	a.aligners[pair] = align.New(lex, align.Options{WordLinks: a.links, AllowCrossing: a.Bool("allow-crossing")})
 	return a.aligners[pair], nil

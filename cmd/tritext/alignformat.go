@@ -117,24 +117,37 @@ func (v values) MarshalJSON() ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// three aligns three texts in pairs, and joins them to groups.
-func (a *alignment) three(texts []*lineText) error {
-	var pairs []*alignedPair
-	for i, source := range texts {
-		for _, target := range texts[i+1:] {
-			p, err := a.pair("", source, target)
-			if err != nil {
-				return err
-			}
-			pairs = append(pairs, p)
+// several aligns three or more texts in pairs, and joins them to groups.
+func (a *alignment) several(texts []*lineText) error {
+	pivot, by := 0, ""
+	if a.IsSet("pivot") {
+		l, err := a.langs.byCode(a.String("pivot"))
+		if err != nil {
+			return err
 		}
+		if pivot = slices.IndexFunc(texts, func(t *lineText) bool { return t.lang.Code == l.Code }); pivot < 0 {
+			return &usageError{command: "align", what: fmt.Sprintf("--pivot %s: none of the files is in %s", a.String("pivot"), l.Name)}
+		}
+		by = l.Code
+	}
+	var pairs []*alignedPair
+	between := align.Pairs(len(texts), pivot)
+	for _, k := range between {
+		p, err := a.pair("", texts[k[0]], texts[k[1]])
+		if err != nil {
+			return err
+		}
+		pairs = append(pairs, p)
+	}
+	if by == "" && len(between) < len(texts)*(len(texts)-1)/2 {
+		by = texts[pivot].lang.Code
 	}
 	out := a.String("output")
 	if f := a.String("format"); f == "tsv" || f == "jsonl" {
-		return a.output(out, func(w io.Writer) error { return writeGroups(w, a.String("format"), texts, joined(texts, pairs)) })
+		return a.output(out, func(w io.Writer) error { return writeGroups(w, a.String("format"), texts, joined(texts, pairs, by)) })
 	}
 	if out == "" || out == stdinName {
-		return &usageError{command: "align", what: "three files make three files of beads: --output is missing", hint: "-o NAME writes NAME.zh-en.beads and so on; -f tsv and -f jsonl write groups"}
+		return &usageError{command: "align", what: fmt.Sprintf("%d files make %d files of beads: --output is missing", len(texts), len(pairs)), hint: "-o NAME writes NAME.zh-en.beads and so on; -f tsv and -f jsonl write groups"}
 	}
 	for _, p := range pairs {
 		if err := writeFile(out+"."+p.code()+"."+a.String("format"), func(w io.Writer) error { return p.write(w, a.String("format")) }); err != nil {
@@ -144,8 +157,8 @@ func (a *alignment) three(texts []*lineText) error {
 	return nil
 }
 
-// joined makes the groups of three texts, as corpora are joined.
-func joined(texts []*lineText, pairs []*alignedPair) []corpus.Group {
+// joined makes the groups of texts, as corpora are joined; pivot is a language, "" for that of corpora.
+func joined(texts []*lineText, pairs []*alignedPair, pivot string) []corpus.Group {
 	f := &corpus.Family{}
 	for _, t := range texts {
 		d := &corpus.Document{Lang: t.lang.Code, Units: make([]corpus.Unit, len(t.text))}
@@ -164,11 +177,14 @@ func joined(texts []*lineText, pairs []*alignedPair) []corpus.Group {
 			})
 		}
 	}
-	f.Join()
+	if pivot == "" {
+		pivot = f.Pivot()
+	}
+	f.JoinBy(pivot)
 	return f.Groups
 }
 
-// groupObject is a line of -f jsonl with three files.
+// groupObject is a line of -f jsonl with three or more files.
 type groupObject struct {
 	Type       string              `json:"type"` // sizes by language, in the order of the codes
 	Lines      map[string][]int    `json:"lines"`

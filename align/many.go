@@ -1,0 +1,47 @@
+package align
+
+// Text is one of several texts that translate each other.
+type Text struct {
+	Lang  string // any code; the aligner's lexicon is chosen by it, nothing else
+	Units []Unit
+}
+
+// Pair is the alignment of two of several texts.
+type Pair struct {
+	Source, Target int // numbers of the texts
+	Result
+}
+
+// allPairs is the greatest number of texts of which every pair is aligned.
+const allPairs = 3
+
+// Pairs says which of n texts are aligned with each other, by their numbers:
+// of up to three texts every pair, in order; of more the pivot with every other
+// one, so that the work grows with n and not with its square.
+func Pairs(n, pivot int) [][2]int {
+	var out [][2]int
+	for i := range n {
+		for j := i + 1; j < n; j++ {
+			if n <= allPairs || i == pivot || j == pivot {
+				out = append(out, [2]int{i, j})
+			}
+		}
+	}
+	return out
+}
+
+// Many aligns several texts in Pairs. aligner gives the aligner of two
+// languages; it may be New(nil, …) for a pair that no lexicon knows. The beads
+// of the pairs are joined to groups by corpus.Family.JoinBy.
+func Many(texts []Text, pivot int, aligner func(source, target string) (*Aligner, error)) ([]Pair, error) {
+	var out []Pair
+	for _, p := range Pairs(len(texts), pivot) {
+		s, t := &texts[p[0]], &texts[p[1]]
+		a, err := aligner(s.Lang, t.Lang)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, Pair{p[0], p[1], a.Align(s.Units, t.Units)})
+	}
+	return out, nil
+}
