@@ -174,12 +174,9 @@ func (a *alignment) read(path, flag, code string) (*lineText, error) {
 	return t, nil
 }
 
-// aligner gives the aligner for a pair of languages.
-func (a *alignment) aligner(source, target string) (*align.Aligner, error) {
-	pair := source + "-" + target
-	if known := a.aligners[pair]; known != nil {
-		return known, nil
-	}
+// lexicon gives the model's lexicon of a pair of languages. Where more than two
+// languages are asked for, a pair that the model lacks has none, which is told.
+func (a *alignment) lexicon(source, target string) (align.Lexicon, error) {
 	if a.model == nil {
 		model, err := lexicon.Load(a.String("model"))
 		if err != nil {
@@ -187,13 +184,26 @@ func (a *alignment) aligner(source, target string) (*align.Aligner, error) {
 		}
 		a.model = model
 	}
-	var lex align.Lexicon
-	if a.NArg() > 2 && !a.model.Has(source, target) {
-		a.langs.log.Warn("the model does not know this pair; aligned by lengths, copies and what the texts teach", "pair", pair)
-	} else if known, err := a.model.Pair(source, target); err != nil {
+	if (a.NArg() > 2 || a.Command.Name == "extend") && !a.model.Has(source, target) {
+		a.langs.log.Warn("the model does not know this pair; aligned by lengths, copies and what the texts teach", "pair", source+"-"+target)
+		return nil, nil
+	}
+	pair, err := a.model.Pair(source, target)
+	if err != nil {
 		return nil, err
-	} else {
-		lex = known
+	}
+	return pair, nil
+}
+
+// aligner gives the aligner for a pair of languages.
+func (a *alignment) aligner(source, target string) (*align.Aligner, error) {
+	pair := source + "-" + target
+	if known := a.aligners[pair]; known != nil {
+		return known, nil
+	}
+	lex, err := a.lexicon(source, target)
+	if err != nil {
+		return nil, err
 	}
 	a.aligners[pair] = align.New(lex, align.Options{WordLinks: a.links, AllowCrossing: a.Bool("allow-crossing")})
 	return a.aligners[pair], nil

@@ -191,6 +191,13 @@
 // and lists in the order of an alphabet do, is told on standard error. With
 // --allow-crossing its sentences are matched, in tritext build too.
 //
+// tritext extend adds a language to an alignment that a person has checked. Its
+// groups come out as they are; the words of all its languages are evidence:
+//
+//	$ tritext extend testdata/gold/ferry-library.zh-en.gold testdata/gold/ferry-library.zh testdata/gold/ferry-library.en testdata/gold/ferry-library.ru | head -2
+//	zh_lines	en_lines	ru_lines	type	score	confidence	flags	zh	en	ru
+//	0	0	0	1-1-1	7.3510	0.9482		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
+//
 // # Scores
 //
 // tritext eval compares beads with gold beads that people made. The numbers of

@@ -16,6 +16,7 @@ func commands() []*cli.Command {
 		buildCommand(),
 		segmentCommand(),
 		alignCommand(),
+		extendCommand(),
 		showCommand(),
 		evalCommand(),
 		trainCommand(),
