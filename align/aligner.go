@@ -69,7 +69,7 @@ func (a *Aligner) alignWithin(source, target []Unit, k *locks) Result {
 		return Result{Names: a.names(), Beads: nulls(len(source), len(target))}
 	}
 	t := a.bind(source, target, k)
-	path, radius := chain(k.seeds(seeds(t.src, t.tgt, t.words)), len(target)), firstRadius
+	path, radius := chain(k.seeds(proposed(seeds(t.src, t.tgt, t.words), t.extra)), len(target)), firstRadius
 	for round := 0; ; round++ {
 		l := t.search(path, radius)
 		beads := l.best()
@@ -119,7 +119,11 @@ func (a *Aligner) bind(source, target []Unit, k *locks) *bound {
 	for _, s := range a.opt.Extra {
 		m.extra = append(m.extra, s.Bind(source, target))
 	}
-	return &bound{a, m, newLinks(src, tgt, a.lex), lambdas{firstLambda, firstLambda}}
+	lambda := firstLambda
+	if a.lex == nil {
+		lambda = leastLambda // nobody foretells a word but its copy
+	}
+	return &bound{a, m, newLinks(src, tgt, a.lex), lambdas{lambda, lambda}}
 }
 
 // adapt re-estimates everything on the beads.

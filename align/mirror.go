@@ -86,4 +86,13 @@ type turnedCost struct{ Cost }
 // Learn passes the lesson on in the order that the Cost knows the texts by.
 func (t turnedCost) Learn(beads []Bead) { teach([]Cost{t.Cost}, turnedBeads(beads)) }
 
+// Propose gives the pairs turned.
+func (t turnedCost) Propose() []Proposal {
+	pairs := slices.Clone(proposals(t.Cost))
+	for i, p := range pairs {
+		pairs[i].Source, pairs[i].Target = p.Target, p.Source
+	}
+	return pairs
+}
+
 func (t turnedCost) Score(source, target Range) float64 { return t.Cost.Score(target, source) }

@@ -88,6 +88,31 @@ func (c viewCost) Learn(beads []Bead) {
 	teach([]Cost{c.Cost}, back)
 }
 
+// Propose gives the pairs of units that the views have as they are.
+func (c viewCost) Propose() []Proposal {
+	source, target := c.src.places(), c.tgt.places()
+	var pairs []Proposal
+	for _, p := range proposals(c.Cost) {
+		s, known := source[p.Source]
+		t, knownT := target[p.Target]
+		if known && knownT {
+			pairs = append(pairs, Proposal{s, t, p.Score})
+		}
+	}
+	return pairs
+}
+
+// places gives the unit of the view by unit of the text, of those that stand alone.
+func (v *view) places() map[int]int {
+	of := make(map[int]int, len(v.of))
+	for k, r := range v.of {
+		if r.Len() == 1 {
+			of[r.Lo] = k
+		}
+	}
+	return of
+}
+
 func (c viewCost) Score(source, target Range) float64 {
 	if !c.src.whole(source) || !c.tgt.whole(target) {
 		return 0 // no bead; the search forbids it

@@ -10,7 +10,8 @@ import (
 // cost scores beads of two bound sides.
 type cost struct {
 	src, tgt *side
-	dots     []window // by source unit: cosines with target units
+	dots     []window         // by source unit: cosines with target units
+	pairs    []align.Proposal // proposed
 	fit      fit
 }
 
@@ -24,6 +25,7 @@ func bind(src, tgt *side) *cost {
 	c := &cost{src: src, tgt: tgt, dots: make([]window, len(src.unit))}
 	src.rank(tgt)
 	tgt.rank(src)
+	c.propose()
 	return c
 }
 

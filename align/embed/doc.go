@@ -19,14 +19,18 @@
 //     the sum of theirs.
 //  3. A straight line turns the margin into a log likelihood ratio. It is fitted
 //     to this document: to the margins of the 1-1 beads of the round before, and
-//     to those across neighbouring beads (fit.go). In the first round the vectors
-//     are silent. So an encoder's own scale does not matter, and vectors that do
-//     not tell right from wrong fit to a line that is 0 everywhere: they change
-//     nothing.
+//     to those across neighbouring beads (fit.go). So an encoder's own scale does
+//     not matter, and vectors that do not tell right from wrong fit to a line that
+//     is 0 everywhere: they change nothing.
+//
+// Units that stand out as near to each other before anything is aligned are
+// proposed for the first path (propose.go), and the first fit is to them: so
+// vectors can align texts of languages of which no word is known.
 //
 // # Cost
 //
 // With sums, every cosine is made of those of single units, of which each is
 // taken once: 10,000 sentences of 768 values and a band of 25 cells are 0.2
-// thousand million multiplications. Joined texts take one product a bead.
+// thousand million multiplications; proposals take as much a side. Joined texts
+// take one product a bead.
 package embed

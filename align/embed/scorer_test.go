@@ -89,8 +89,21 @@ func TestScore(t *testing.T) {
 	source, target, vectors := story(40, .7)
 	one := func(k, n int) align.Range { return align.Range{Lo: k, Hi: k + n} }
 	cost := scorer(t, vectors, embed.Options{}, source, target).Bind(source, target)
-	if v := cost.Score(one(3, 1), one(3, 1)); v != 0 {
-		t.Errorf("%.3f before the first lesson", v)
+	if a, b := cost.Score(one(3, 1), one(3, 1)), cost.Score(one(3, 1), one(9, 1)); a < 1 || b > -1 {
+		t.Errorf("before the first lesson a right pair scores %.3f, a wrong one %.3f", a, b)
+	}
+	for _, p := range cost.(align.Proposer).Propose() {
+		if p.Source != p.Target || p.Score <= 0 {
+			t.Errorf("proposes %v", p)
+		}
+	}
+	if n := len(cost.(align.Proposer).Propose()); n < 40 {
+		t.Errorf("%d proposals for 40 units", n)
+	}
+	_, _, unlike := story(40, 0)
+	noise := scorer(t, unlike, embed.Options{}, source, target).Bind(source, target)
+	if v, p := noise.Score(one(3, 1), one(3, 1)), noise.(align.Proposer).Propose(); v != 0 || len(p) > 0 {
+		t.Errorf("noise scores %.3f before the first lesson, and proposes %v", v, p)
 	}
 	learn := func(c align.Cost, beads []align.Bead) align.Cost {
 		c.(align.Learner).Learn(beads)
