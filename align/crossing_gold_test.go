@@ -13,8 +13,12 @@ import (
 // passages of 1 to 20 sentences make, with the share that is right.
 func BenchmarkCrossing(b *testing.B) {
 	for _, c := range []struct{ set, pair string }{
-		{"mac", "zh-en"}, {"undev-hard", "zh-en"}, {"undev-hard", "zh-ru"}, {"undev-nulls", "zh-en"}, {"undev-nulls", "en-ru"},
-		{"ntrex-hard", "zh-en"}, {"ntrex-hard", "zh-ru"}, {"wmtzh-hard", "zh-en"}, {"wmten-hard", "en-ru"}, {"bible", "zh-en"}, {"undev", "zh-en"},
+		{"mac", "zh-en"}, {"bible", "zh-en"}, {"wmtzh-hard", "zh-en"}, {"wmtru-mid", "en-ru"}, {"long", "zh-en"},
+		{"undev", "zh-en"}, {"undev", "zh-ru"}, {"undev", "en-ru"},
+		{"undev-hard", "zh-en"}, {"undev-hard", "zh-ru"}, {"undev-hard", "en-ru"},
+		{"undev-nulls", "zh-en"}, {"undev-nulls", "zh-ru"}, {"undev-nulls", "en-ru"},
+		{"ntrex-hard", "zh-en"}, {"ntrex-hard", "zh-ru"}, {"ntrex-hard", "en-ru"},
+		{"ntrex-nulls", "zh-en"}, {"wmten-hard", "zh-ru"}, {"wmten-hard", "en-ru"}, {"pud-mid", "zh-en"}, {"udhr", "zh-en"},
 	} {
 		b.Run("false/"+c.set+"/"+c.pair, func(b *testing.B) {
 			docs, a := readGold(b, c.set, c.pair), align.New(pairOf(b, c.pair), align.Options{})
