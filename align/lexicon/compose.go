@@ -54,7 +54,11 @@ func Compose(ab, bc, direct *Table, directWords float64) *Table {
 		})
 		d.flush(a, func(int32, float64, float64) (float64, float64, bool) { return 0, 0, false })
 	}
-	return newTable(ab.Source, bc.Target, c.pairs)
+	out := newTable(ab.Source, bc.Target, c.pairs)
+	if direct != nil {
+		out.Spelling = direct.Spelling
+	}
+	return out
 }
 
 // Widening by paraphrases.
@@ -89,7 +93,9 @@ func Widen(t *Table, through ...*Table) *Table {
 		}
 		c.flush(i, func(_ int32, p, back float64) (float64, float64, bool) { return p, back, true })
 	}
-	return newTable(t.Source, t.Target, c.pairs)
+	out := newTable(t.Source, t.Target, c.pairs)
+	out.Spelling = t.Spelling
+	return out
 }
 
 // paraphrases of every word of the vocabulary, by round trips.

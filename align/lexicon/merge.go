@@ -58,7 +58,7 @@ func (t *Table) onto(source, target *Vocabulary) *Table {
 	for j, w := range t.Target.Words {
 		to[j] = uint32(target.find(w)) // both sorted: the order of entries stays
 	}
-	out := &Table{Source: source, Target: target, Start: make([]uint32, len(source.Words)+1)}
+	out := &Table{Source: source, Target: target, Start: make([]uint32, len(source.Words)+1), Spelling: t.Spelling}
 	out.Entries = make([]Entry, 0, len(t.Entries))
 	k := 0
 	for i, w := range source.Words {
@@ -75,6 +75,7 @@ func (t *Table) onto(source, target *Vocabulary) *Table {
 }
 
 // Turned gives the table of the other direction: sources and targets exchanged.
+// It has no Spelling.
 func (t *Table) Turned() *Table {
 	out := &Table{Source: t.Target, Target: t.Source, Start: make([]uint32, len(t.Target.Words)+1), Entries: make([]Entry, len(t.Entries))}
 	for _, e := range t.Entries {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -52,7 +53,11 @@ type Table struct {
 	Start          []uint32 // by source word: its first entry; len(Source.Words)+1
 	Entries        []Entry  // of a source word in the order of target words
 
-	part *part // nil if not from a file
+	Spelling *Spelling // of names of the source language; nil if none was learned
+
+	part    *part // nil if not from a file
+	once    sync.Once
+	speller *speller // made of Spelling when first needed
 }
 
 // Entry is one pair of words.
@@ -181,6 +186,7 @@ func (t *Table) links(source, target []string, yield func(i, j int, forward, bac
 	}
 	forward, backward := make([]float32, len(target)), make([]float32, len(target))
 	var touched []int32
+	alike := t.names(source, target)
 	for i, w := range source {
 		touched = touched[:0]
 		parts(w, func(part string, weight float32) {
@@ -200,6 +206,13 @@ func (t *Table) links(source, target []string, yield func(i, j int, forward, bac
 				backward[j] += weight * e.Backward.Float()
 			}
 		})
+		for ; len(alike) > 0 && int(alike[0].i) == i; alike = alike[1:] {
+			x := alike[0]
+			if forward[x.j] == 0 && backward[x.j] == 0 {
+				touched = append(touched, x.j)
+			}
+			forward[x.j], backward[x.j] = max(forward[x.j], x.forward), max(backward[x.j], x.backward)
+		}
 		slices.Sort(touched)
 		for _, j := range touched {
 			if forward[j] > 0 || backward[j] > 0 {

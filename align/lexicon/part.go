@@ -3,6 +3,7 @@ package lexicon
 import (
 	"math"
 	"sync"
+	"unicode"
 )
 
 // part is a vocabulary or a table as it stands in a file: packed until it is
@@ -21,6 +22,9 @@ import (
 //	distance to the target word before      uvarint, targets rising
 //	forward probabilities                   1 byte each (Prob)
 //	backward probabilities                  1 byte each
+//	characters of the Spelling's chunks     uvarint each, distance to the one before
+//	their letters                           string each
+//	their probabilities                     1 byte each
 type part struct {
 	once   sync.Once
 	packed []byte
@@ -130,7 +134,17 @@ func (t *Table) columns() [][]byte {
 			last = x.Target
 		}
 	}
-	return [][]byte{count, step, forward, backward}
+	var runes, letters, p encoder
+	if t.Spelling != nil {
+		last := rune(0)
+		for _, c := range t.Spelling.Chunks {
+			runes.uint(int(c.Rune - last))
+			letters.string(c.Letters)
+			p = append(p, byte(c.P))
+			last = c.Rune
+		}
+	}
+	return [][]byte{count, step, forward, backward, runes, letters, p}
 }
 
 func (t *Table) unpack() error {
@@ -140,7 +154,8 @@ func (t *Table) unpack() error {
 	}
 	count, step, forward, backward := d.column(), d.column(), d.column(), d.column()
 	n, sources, targets := t.part.size, t.words(t.Source), t.words(t.Target)
-	if d.bad || len(d.data) != 0 || len(forward.data) != n || len(backward.data) != n || len(count.data) < sources {
+	spelling, ok := unpackSpelling(d.column(), d.column(), d.column())
+	if !ok || d.bad || len(d.data) != 0 || len(forward.data) != n || len(backward.data) != n || len(count.data) < sources {
 		return ErrFormat
 	}
 	start, entries := make([]uint32, sources+1), make([]Entry, n)
@@ -165,8 +180,25 @@ func (t *Table) unpack() error {
 	if count.bad || at != n || len(count.data)+len(step.data) != 0 {
 		return ErrFormat
 	}
-	t.Start, t.Entries = start, entries
+	t.Start, t.Entries, t.Spelling = start, entries, spelling
 	return nil
+}
+
+// unpackSpelling reads the last columns of a table; no chunks are no Spelling.
+func unpackSpelling(runes, letters, p decoder) (*Spelling, bool) {
+	if len(p.data) == 0 {
+		return nil, len(runes.data)+len(letters.data) == 0
+	}
+	s := &Spelling{}
+	last := rune(0)
+	for _, q := range p.data {
+		last += rune(runes.uint(int(unicode.MaxRune - last)))
+		s.Chunks = append(s.Chunks, Chunk{last, letters.string(), Prob(q)})
+		if runes.bad || letters.bad {
+			return nil, false
+		}
+	}
+	return s, len(runes.data)+len(letters.data) == 0
 }
 
 // words is the size of a vocabulary, unpacked or not: the table may be ready first.

@@ -19,6 +19,7 @@ type Trainer struct {
 	opt      TrainOptions
 	src, tgt *counter
 	pairs    []idPair
+	names    []name
 }
 
 type idPair struct {
@@ -272,7 +273,9 @@ func (c *candidates) table(t *Trainer, source, target string) *Table {
 	for x := range found {
 		found[x].src, found[x].tgt = ps[found[x].src], pt[found[x].tgt]
 	}
-	return newTable(vs, vt, found)
+	out := newTable(vs, vt, found)
+	out.Spelling = t.spell()
+	return out
 }
 
 // pairP is a pair of words by place with both probabilities.

@@ -196,7 +196,7 @@
 //
 //	$ tritext extend testdata/gold/ferry-library.zh-en.gold testdata/gold/ferry-library.zh testdata/gold/ferry-library.en testdata/gold/ferry-library.ru | head -2
 //	zh_lines	en_lines	ru_lines	type	score	confidence	flags	zh	en	ru
-//	0	0	0	1-1-1	7.3510	0.9482		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
+//	0	0	0	1-1-1	7.3334	0.9484		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
 //
 // # Scores
 //

@@ -24,7 +24,8 @@ func trainCommand() *cli.Command {
 			"is a missing sentence. COLUMNS names the languages, en,zh,ru:FILE; without it they are --source and\n" +
 			"--target. With --aligned the arguments are files of one language each, SOURCE TARGET SOURCE TARGET …,\n" +
 			"line n of one translating line n of the other. Dictionaries are tab-separated too, a word or a term in\n" +
-			"each of two languages.\n" +
+			"each of two languages. Their names (capital letters) and those of --names teach how names are spelt, so that\n" +
+			"names in no text are known by their letters.\n" +
 			"With --third the model has all three pairs; the pair without --pivot is made through it, corrected by\n" +
 			"what text of its own there is.\n" +
 			"tritext align --model and tritext build --model use the model.",
@@ -35,6 +36,7 @@ func trainCommand() *cli.Command {
 			&cli.StringFlag{Name: "pivot", Usage: "with --third: the `LANG` through which the other two are joined", Value: "en"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "the model's `FILE`", Required: true, TakesFile: true},
 			&cli.StringSliceFlag{Name: "dictionary", Aliases: []string{"d"}, Usage: "a dictionary, `[COLUMNS:]FILE`; may be given several times", TakesFile: true},
+			&cli.StringSliceFlag{Name: "names", Usage: "names, or single Chinese characters with their readings, `[COLUMNS:]FILE`, # a remark: they teach how unknown names are spelt, and nothing else; may be given several times", TakesFile: true},
 			&cli.Float64Flag{Name: "dictionary-weight", Usage: "`NUMBER` of sentence pairs that an entry of a dictionary counts for", Value: 1},
 			&cli.BoolFlag{Name: "aligned", Usage: "the arguments are pairs of files, aligned line by line"},
 			&cli.StringFlag{Name: "comment", Usage: "`TEXT` that the model says of its origin; by default the files' names"},
@@ -50,6 +52,7 @@ type training struct {
 	langs    []*segment.Language
 	pairs    []*trainingPair
 	comment  []string
+	names    nameList
 	progress progress
 }
 
@@ -122,8 +125,8 @@ func trainAction(c *cli.Context) error {
 // read reads all text and all dictionaries.
 func (t *training) read() error {
 	files := t.Args().Slice()
-	dictionaries := t.StringSlice("dictionary")
-	t.progress.Start(len(files)+len(dictionaries), "reading")
+	dictionaries, names := t.StringSlice("dictionary"), t.StringSlice("names")
+	t.progress.Start(len(files)+len(dictionaries)+len(names), "reading")
 	defer t.progress.Stop()
 	switch {
 	case t.Bool("aligned") && len(files)%2 != 0:
@@ -137,20 +140,36 @@ func (t *training) read() error {
 		}
 	default:
 		for _, arg := range files {
-			if err := t.table(arg, false); err != nil {
+			if err := t.table(arg, parallelText); err != nil {
 				return err
 			}
 			t.progress.Step(1)
 		}
 	}
 	for _, arg := range dictionaries {
-		if err := t.table(arg, true); err != nil {
+		if err := t.table(arg, dictionaryEntries); err != nil {
 			return err
 		}
 		t.progress.Step(1)
 	}
+	for _, arg := range names {
+		if err := t.table(arg, onlyNames); err != nil {
+			return err
+		}
+		t.progress.Step(1)
+	}
+	t.names.join(t)
 	return nil
 }
+
+// lineKind tells what the lines of a file teach.
+type lineKind int
+
+const (
+	parallelText lineKind = iota
+	dictionaryEntries
+	onlyNames
+)
 
 // alignedFiles reads two files of which line n translates line n.
 func (t *training) alignedFiles(source, target string) error {
@@ -167,7 +186,7 @@ func (t *training) alignedFiles(source, target string) error {
 		return fmt.Errorf("train: %s has %d lines, %s has %d: not aligned line by line", source, n, target, m)
 	}
 	for i := range sides[0] {
-		if err := t.add([]int{0, 1}, []string{sides[0][i], sides[1][i]}, false); err != nil {
+		if err := t.add([]int{0, 1}, []string{sides[0][i], sides[1][i]}, parallelText); err != nil {
 			return err
 		}
 	}
@@ -175,7 +194,7 @@ func (t *training) alignedFiles(source, target string) error {
 }
 
 // table reads a tab-separated file.
-func (t *training) table(arg string, dictionary bool) error {
+func (t *training) table(arg string, kind lineKind) error {
 	columns, path, err := t.columns(arg)
 	if err != nil {
 		return err
@@ -186,14 +205,14 @@ func (t *training) table(arg string, dictionary bool) error {
 	}
 	t.comment = append(t.comment, filepath.Base(path))
 	for n, line := range splitLines(text) {
-		if strings.TrimSpace(line) == "" {
+		if strings.TrimSpace(line) == "" || kind == onlyNames && strings.HasPrefix(line, "#") {
 			continue
 		}
 		cells := strings.Split(line, "\t")
 		if len(cells) != len(columns) {
 			return fmt.Errorf("train: %s:%d:1: %d columns, want %d", path, n+1, len(cells), len(columns))
 		}
-		if err := t.add(columns, cells, dictionary); err != nil {
+		if err := t.add(columns, cells, kind); err != nil {
 			return err
 		}
 	}
@@ -235,7 +254,7 @@ func (t *training) columns(arg string) (columns []int, path string, err error) {
 const entryWords = 6
 
 // add gives one line to the trainers of all pairs that it has sentences for.
-func (t *training) add(columns []int, cells []string, dictionary bool) error {
+func (t *training) add(columns []int, cells []string, kind lineKind) error {
 	if err := t.Context.Context.Err(); err != nil {
 		return err
 	}
@@ -245,7 +264,13 @@ func (t *training) add(columns []int, cells []string, dictionary bool) error {
 			words[at] = segment.Forms(nil, t.langs[at].Tokens(cells[i]))
 		}
 	}
-	weight := float32(1)
+	if kind != parallelText {
+		t.names.add(t, columns, cells, words, kind)
+	}
+	if kind == onlyNames {
+		return nil
+	}
+	dictionary, weight := kind == dictionaryEntries, float32(1)
 	if dictionary {
 		weight = float32(t.Float64("dictionary-weight"))
 	}
@@ -311,15 +336,21 @@ func (t *training) model() (*lexicon.Model, error) {
 	return lexicon.NewModel(comment, whole.Tables...), nil
 }
 
+// pivot is the place in langs of the language through which the other two are
+// joined, below 0 if there is none.
+func (t *training) pivot() int {
+	pivot, ok := lang.ByCode(t.String("pivot"))
+	if !ok || len(t.langs) < 3 {
+		return -1
+	}
+	return slices.IndexFunc(t.langs, func(l *segment.Language) bool { return l.Code == pivot.Code })
+}
+
 // joined tells how the pair without the pivot is made: the tables from its
 // source to the pivot and from the pivot to its target. It is nil for a pair
 // with the pivot.
 func (t *training) joined(p *trainingPair) []func(*lexicon.Model) *lexicon.Table {
-	pivot, ok := lang.ByCode(t.String("pivot"))
-	if !ok || len(t.langs) < 3 {
-		return nil
-	}
-	at := slices.IndexFunc(t.langs, func(l *segment.Language) bool { return l.Code == pivot.Code })
+	at := t.pivot()
 	if at < 0 || at == p.source || at == p.target {
 		return nil
 	}
