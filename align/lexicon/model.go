@@ -100,7 +100,8 @@ func (t *Table) row(source int) []Entry { return t.Entries[t.Start[source]:t.Sta
 // Pair looks at a model's table for one direction.
 type Pair struct {
 	table    *Table
-	mirrored bool // the pair's source is the table's target
+	mirrored bool        // the pair's source is the table's target
+	own      *Dictionary // over the table, from its source to its target; nil for none
 }
 
 // Has tells whether the model knows a pair of languages, in either order.
@@ -126,7 +127,7 @@ func (m *Model) Pair(source, target string) (*Pair, error) {
 		if err := load([]*Vocabulary{t.Source, t.Target}, []*Table{t}); err != nil {
 			return nil, m.fault(err)
 		}
-		return &Pair{t, mirrored}, nil
+		return &Pair{table: t, mirrored: mirrored}, nil
 	}
 	var have []string
 	for _, t := range m.Tables {
@@ -169,11 +170,17 @@ const (
 // model knows, with p(target|source) and p(source|target). Words in Han
 // characters are also looked up by their parts, at a discount.
 func (p *Pair) Links(source, target []string, yield func(i, j int, forward, backward float32)) {
+	links := p.table.links
+	if p.own != nil {
+		links = func(source, target []string, yield func(i, j int, forward, backward float32)) {
+			p.own.over(p.table, source, target, yield)
+		}
+	}
 	if p.mirrored {
-		p.table.links(target, source, func(i, j int, f, b float32) { yield(j, i, b, f) })
+		links(target, source, func(i, j int, f, b float32) { yield(j, i, b, f) })
 		return
 	}
-	p.table.links(source, target, yield)
+	links(source, target, yield)
 }
 
 func (t *Table) links(source, target []string, yield func(i, j int, forward, backward float32)) {

@@ -12,6 +12,7 @@ import (
 
 	"tritext/align"
 	"tritext/align/lexicon"
+	"tritext/corpus/pipeline"
 	"tritext/segment"
 )
 
@@ -46,6 +47,7 @@ func alignCommand() *cli.Command {
 			choiceFlag("format", []string{"f"}, "form of the output", "", "beads", "tsv", "jsonl", pharaoh, pharaohText),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "`FILE` to write instead of standard output; the folder of --batch", TakesFile: true},
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)", TakesFile: true},
+			dictionaryFlag(),
 			termsFlag(),
 			allowCrossingFlag(),
 			wordLinksFlag(", for -f jsonl and pharaoh"),
@@ -86,6 +88,7 @@ type alignment struct {
 	*cli.Context
 	langs    *languages
 	links    float64                   // least probability of links between words; 0 for none
+	words    []pipeline.Entry          // of --dictionary; read with the model
 	model    *lexicon.Model            // of --model, or the embedded one; read when first asked for
 	aligners map[string]*align.Aligner // by pair: "zh-en"
 	vectors  *embeddings               // nil without --embeddings
@@ -182,6 +185,13 @@ func (a *alignment) lexicon(source, target string) (align.Lexicon, error) {
 		if err != nil {
 			return nil, err
 		}
+		var columns []string // of a dictionary that names none
+		if a.NArg() <= 2 && a.Command.Name == "align" {
+			columns = []string{source, target}
+		}
+		if a.words, err = readDictionaries(a.Context, a.Command.Name, columns); err != nil {
+			return nil, err
+		}
 		a.model = model
 	}
 	if (a.NArg() > 2 || a.Command.Name == "extend") && !a.model.Has(source, target) {
@@ -192,7 +202,20 @@ func (a *alignment) lexicon(source, target string) (align.Lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pair, nil
+	if len(a.words) == 0 {
+		return pair, nil
+	}
+	from, err := a.langs.byCode(source)
+	if err != nil {
+		return nil, err
+	}
+	to, err := a.langs.byCode(target)
+	if err != nil {
+		return nil, err
+	}
+	own := pipeline.NewDictionary(a.words, from, to)
+	a.langs.log.Debug("dictionary", "pair", source+"-"+target, "entries", own.Len())
+	return pair.With(own), nil
 }
 
 // aligner gives the aligner for a pair of languages.

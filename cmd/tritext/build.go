@@ -35,6 +35,7 @@ func buildCommand() *cli.Command {
 			&cli.StringFlag{Name: "terms", Usage: "`FILE` of Chinese terms that are kept whole, one a line"},
 			choiceFlag("cjk-spacing", nil, "spaces between Chinese and other characters in the normalised text", "", "strip", "pad", "keep"),
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)"},
+			dictionaryFlag(),
 			wordLinksFlag(""),
 			allowCrossingFlag(),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "documents worked on at a time; 0: one a processor"},
@@ -73,6 +74,11 @@ func buildAction(c *cli.Context) error {
 	if vectors != nil {
 		opt.Encoder = pipeline.Encoder{Source: vectors.source, Name: vectors.name, Joined: vectors.options.Joined}
 	}
+	words, err := readDictionaries(c, "build", nil)
+	if err != nil {
+		return err
+	}
+	opt.Dictionary = words
 	log := logger(c)
 	p := newProgress(c.App.ErrWriter, log, c.Bool("quiet"))
 	b := &builder{out: bufio.NewWriter(above(p, c.App.Writer)), log: log, progress: p, quiet: c.Bool("quiet")}

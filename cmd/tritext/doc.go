@@ -251,6 +251,10 @@
 //	zh-en: 4 sentence pairs, 0 entries of dictionaries
 //	zh-en: 6 words, 6 words, 8 pairs of words
 //
+// A few words or terms of one's own need no training: --dictionary zh,en:FILE of
+// align, build and extend lays them over the model, tab-separated or in the
+// format of CC-CEDICT.
+//
 // # Shells
 //
 // tritext completion bash, zsh or fish writes the completion script of a shell,

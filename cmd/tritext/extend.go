@@ -29,6 +29,7 @@ func extendCommand() *cli.Command {
 			choiceFlag("format", []string{"f"}, "form of the output", "", "tsv", "jsonl"),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "`FILE` to write instead of standard output", TakesFile: true},
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)", TakesFile: true},
+			dictionaryFlag(),
 			termsFlag(),
 		},
 		Action: func(c *cli.Context) error {

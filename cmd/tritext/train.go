@@ -11,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"tritext/align/lexicon"
+	"tritext/corpus/pipeline"
 	"tritext/segment"
 	"tritext/segment/lang"
 )
@@ -24,7 +25,7 @@ func trainCommand() *cli.Command {
 			"is a missing sentence. COLUMNS names the languages, en,zh,ru:FILE; without it they are --source and\n" +
 			"--target. With --aligned the arguments are files of one language each, SOURCE TARGET SOURCE TARGET …,\n" +
 			"line n of one translating line n of the other. Dictionaries are tab-separated too, a word or a term in\n" +
-			"each of two languages. Their names (capital letters) and those of --names teach how names are spelt, so that\n" +
+			"each of two languages, or in the format of CC-CEDICT. Their names (capital letters) and those of --names teach how names are spelt, so that\n" +
 			"names in no text are known by their letters.\n" +
 			"With --third the model has all three pairs; the pair without --pivot is made through it, corrected by\n" +
 			"what text of its own there is.\n" +
@@ -204,6 +205,9 @@ func (t *training) table(arg string, kind lineKind) error {
 		return err
 	}
 	t.comment = append(t.comment, filepath.Base(path))
+	if kind == dictionaryEntries && pipeline.IsCEDICT(text) {
+		return t.cedict(text, path)
+	}
 	for n, line := range splitLines(text) {
 		if strings.TrimSpace(line) == "" || kind == onlyNames && strings.HasPrefix(line, "#") {
 			continue
@@ -213,6 +217,27 @@ func (t *training) table(arg string, kind lineKind) error {
 			return fmt.Errorf("train: %s:%d:1: %d columns, want %d", path, n+1, len(cells), len(columns))
 		}
 		if err := t.add(columns, cells, kind); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cedict reads a dictionary in the format of CC-CEDICT.
+func (t *training) cedict(text, path string) error {
+	entries, err := pipeline.ReadDictionary(text, path, nil)
+	if err != nil {
+		return fmt.Errorf("train: %w", err)
+	}
+	place := func(code string) int {
+		return slices.IndexFunc(t.langs, func(l *segment.Language) bool { return l.Code == code })
+	}
+	columns := []int{place("zh"), place("en")}
+	if slices.Contains(columns, notOurs) {
+		return &usageError{command: "train", what: path + ": a dictionary of Chinese and English, which are not both languages of the model"}
+	}
+	for _, e := range entries {
+		if err := t.add(columns, []string{e["zh"], e["en"]}, dictionaryEntries); err != nil {
 			return err
 		}
 	}

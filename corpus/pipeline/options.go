@@ -2,7 +2,9 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/zeebo/xxh3"
@@ -32,6 +34,8 @@ type Options struct {
 	AllowCrossing bool `json:"allow_crossing,omitempty"`
 	// ModelFile is the path of a translation model in place of the built-in one.
 	ModelFile string `json:"-"`
+	// Dictionary is entries laid over the model, without training.
+	Dictionary []Entry `json:"-"`
 	// WordLinks is the least probability of the links between words that the
 	// beads carry, above 0 to 1; 0 for no links.
 	WordLinks float64 `json:"word_links,omitempty"`
@@ -73,6 +77,16 @@ func (o Options) Signature() string {
 		"terms:" + terms,
 		"cjk-spacing:" + o.Spacing,
 		"model:" + o.Model,
+	}
+	if len(o.Dictionary) > 0 {
+		h := xxh3.New()
+		for _, e := range o.Dictionary {
+			for _, code := range slices.Sorted(maps.Keys(e)) {
+				fmt.Fprintf(h, "%s\t%s\n", code, e[code])
+			}
+			fmt.Fprintln(h)
+		}
+		parts = append(parts, fmt.Sprintf("dictionary:%d-%016x", len(o.Dictionary), h.Sum64()))
 	}
 	if o.WordLinks > 0 {
 		parts = append(parts, fmt.Sprintf("word-links:%g", o.WordLinks))

@@ -74,6 +74,11 @@ func newStages(opt *Options) (*stages, error) {
 		if err != nil {
 			return nil, err
 		}
+		if len(opt.Dictionary) > 0 {
+			from, _ := s.language(p[0])
+			to, _ := s.language(p[1])
+			lex = lex.With(NewDictionary(opt.Dictionary, from, to))
+		}
 		s.aligners[p] = align.New(lex, align.Options{WordLinks: opt.WordLinks, AllowCrossing: opt.AllowCrossing})
 	}
 	return s, nil

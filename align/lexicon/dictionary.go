@@ -1,0 +1,112 @@
+package lexicon
+
+// Dictionary is pairs of words or terms that somebody knows to translate each
+// other. Pair.With lays it over a model: no training, and what the model knows
+// stays. The zero value is empty and ready.
+type Dictionary struct {
+	weight   map[wordPair]float64
+	order    []wordPair
+	bySource map[string][]string // target words, in the order of Add
+	from, to map[string]float64  // summed weights of a source word, of a target word
+	entries  int
+}
+
+type wordPair struct{ source, target string }
+
+// dictionaryP is the probability that a word of an entry is translated as the
+// entry says; the rest is for what no dictionary lists.
+const dictionaryP = 0.9
+
+// Add takes an entry: the matching forms of a word or a term in both
+// languages. Every word of a term may be the translation of every word of the
+// other: each pair gets its even share. An entry with an empty side is refused.
+func (d *Dictionary) Add(source, target []string) bool {
+	if len(source) == 0 || len(target) == 0 {
+		return false
+	}
+	if d.weight == nil {
+		d.weight, d.bySource = make(map[wordPair]float64), make(map[string][]string)
+		d.from, d.to = make(map[string]float64), make(map[string]float64)
+	}
+	share := 1 / float64(max(len(source), len(target)))
+	for _, s := range source {
+		for _, t := range target {
+			k := wordPair{s, t}
+			if d.weight[k] == 0 {
+				d.order = append(d.order, k)
+				d.bySource[s] = append(d.bySource[s], t)
+			}
+			d.weight[k] += share
+			d.from[s] += share
+			d.to[t] += share
+		}
+	}
+	d.entries++
+	return true
+}
+
+// Len is the number of entries taken.
+func (d *Dictionary) Len() int { return d.entries }
+
+// turned gives the dictionary with its sides exchanged.
+func (d *Dictionary) turned() *Dictionary {
+	out := &Dictionary{weight: make(map[wordPair]float64), bySource: make(map[string][]string), from: d.to, to: d.from, entries: d.entries}
+	for _, k := range d.order {
+		back := wordPair{k.target, k.source}
+		out.weight[back] = d.weight[k]
+		out.order = append(out.order, back)
+		out.bySource[k.target] = append(out.bySource[k.target], k.source)
+	}
+	return out
+}
+
+// p gives p(target|source) and p(source|target) of a pair that the dictionary has.
+func (d *Dictionary) p(source, target string) (forward, backward float32) {
+	w := d.weight[wordPair{source, target}]
+	return float32(dictionaryP * w / d.from[source]), float32(dictionaryP * w / d.to[target])
+}
+
+// With gives the view with a dictionary, from the view's source language to its
+// target language, laid over it: a pair of words has the greater probability of
+// the two. d must not be added to afterwards.
+func (p *Pair) With(d *Dictionary) *Pair {
+	if d == nil || d.entries == 0 {
+		return p
+	}
+	own := d
+	if p.mirrored {
+		own = d.turned()
+	}
+	return &Pair{table: p.table, mirrored: p.mirrored, own: own}
+}
+
+// over yields the table's links and the dictionary's, every pair once.
+func (d *Dictionary) over(t *Table, source, target []string, yield func(i, j int, forward, backward float32)) {
+	at := make(map[string]int, len(target))
+	for j, w := range target {
+		at[w] = j
+	}
+	type probabilities struct{ forward, backward float32 }
+	own := make(map[[2]int]probabilities)
+	var order [][2]int
+	for i, s := range source {
+		for _, w := range d.bySource[s] {
+			if j, ok := at[w]; ok {
+				f, b := d.p(s, w)
+				own[[2]int{i, j}] = probabilities{f, b}
+				order = append(order, [2]int{i, j})
+			}
+		}
+	}
+	t.links(source, target, func(i, j int, f, b float32) {
+		k := [2]int{i, j}
+		if x, ok := own[k]; ok {
+			own[k] = probabilities{max(f, x.forward), max(b, x.backward)}
+			return
+		}
+		yield(i, j, f, b)
+	})
+	for _, k := range order {
+		yield(k[0], k[1], own[k].forward, own[k].backward)
+	}
+}
