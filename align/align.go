@@ -18,7 +18,11 @@ type Unit struct {
 	Label   string  // of the paragraph that the unit opens, in a comparable form: "12", "a"; "" if none
 	Section int     // number of the section that the unit stands in, from 0, never falling
 	Opens   bool    // the unit is the first of its paragraph
-	Text    string  // the sentence itself; the aligner does not read it, a Scorer may
+	// Continues and Unfinished tell of a unit that begins in lower case, and of
+	// one that ends with a comma or another mark of a clause: pieces of a
+	// sentence that was cut.
+	Continues, Unfinished bool
+	Text                  string // the sentence itself; the aligner does not read it, a Scorer may
 }
 
 // Range is a half-open range of units, Lo ≤ Hi.
@@ -31,9 +35,9 @@ func (r Range) Len() int { return r.Hi - r.Lo }
 // translate each other; one of them is empty in a null bead.
 type Bead struct {
 	Source, Target Range
-	Score          float64    // natural logarithm of a likelihood ratio, of all components together
-	Components     []float64  // by scorer, in the order of Result.Names
-	Confidence     float64    // probability, 0 to 1, that the bead is exactly right, given the model
+	Score          float64    // nats, the sum of the components; the score of a path is its log probability up to a constant
+	Components     []float64  // by kind of evidence, in the order of Result.Names
+	Confidence     float64    // probability, 0 to 1, that the bead is exactly right
 	Locked         bool       // given to AlignLocked; its confidence is 1
 	Links          []WordLink // between words, in the order of the source; nil unless Options.WordLinks asks for them
 	Crossing       bool       // of a passage that stands in another order in the other text

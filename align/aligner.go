@@ -2,7 +2,7 @@ package align
 
 // Options of an Aligner; the zero value is the good default.
 type Options struct {
-	MaxBead int      // greatest number of units in a bead, both sides together; 2 to 8, default 7
+	MaxBead int      // greatest number of units in a bead, both sides together; 2 to 8, default 8
 	Rounds  int      // of adaptation to the texts at hand; default 2, negative for none
 	Extra   []Scorer // more evidence
 	// WordLinks is the least probability of the links between words that every
@@ -26,7 +26,7 @@ type Aligner struct {
 // length, and what the texts teach it.
 func New(lex Lexicon, opt Options) *Aligner {
 	if opt.MaxBead == 0 {
-		opt.MaxBead = 7
+		opt.MaxBead = 8
 	}
 	opt.MaxBead = min(max(opt.MaxBead, 2), maxSide+1)
 	switch {
@@ -35,52 +35,83 @@ func New(lex Lexicon, opt Options) *Aligner {
 	case opt.Rounds < 0:
 		opt.Rounds = 0
 	}
-	return &Aligner{lex, opt}
+	return &Aligner{lex: lex, opt: opt}
 }
 
 // Radius of the band around the coarse path, in units: in the first round, and
 // around the path of the round before.
 const (
-	firstRadius = 10
-	nextRadius  = 6
+	firstRadius = 6
+	nextRadius  = 4
 	widenings   = 6 // times that a band may grow where the path touches its edge
 )
 
 // Align finds the beads of two texts. Same input, same beads; exchanging the
 // texts (and turning the lexicon) mirrors them.
-func (a *Aligner) Align(source, target []Unit) Result {
-	var r Result
-	if exchanged(source, target) {
-		r = turned(a.turned().align(target, source))
-	} else {
-		r = a.align(source, target)
+func (a *Aligner) Align(source, target []Unit) Result { return a.draft(source, target).result() }
+
+// draft is a pair of texts before its beads are chosen, in the orientation in
+// which it was aligned.
+type draft struct {
+	t      *bound
+	w      *weighed
+	turned bool
+	done   *Result // of texts of which one is empty: there is nothing to choose
+}
+
+func (a *Aligner) draft(source, target []Unit) *draft {
+	d := &draft{turned: exchanged(source, target)}
+	if d.turned {
+		a, source, target = a.turned(), target, source
 	}
-	if a.opt.AllowCrossing && len(r.Crossings) > 0 {
+	if len(source) == 0 || len(target) == 0 {
+		d.done = &Result{Names: a.names(), Beads: nulls(len(source), len(target))}
+		return d
+	}
+	d.t, d.w = a.explore(source, target, nil)
+	return d
+}
+
+// result chooses the beads.
+func (d *draft) result() Result {
+	var r Result
+	if d.done != nil {
+		r = *d.done
+	} else {
+		r = d.t.result(d.w, d.w.best())
+		d.t.crossings(&r)
+	}
+	if d.turned {
+		r = turned(r)
+	}
+	if d.t != nil && d.t.opt.AllowCrossing && len(r.Crossings) > 0 {
 		r.Beads = withCrossings(r.Beads, r.Crossings)
 	}
 	return r
 }
 
-func (a *Aligner) align(source, target []Unit) Result { return a.alignWithin(source, target, nil) }
-
-// alignWithin aligns within the bounds of locked beads; nil for none.
+// alignWithin aligns within the bounds of locked beads.
 func (a *Aligner) alignWithin(source, target []Unit, k *locks) Result {
 	if len(source) == 0 || len(target) == 0 {
 		return Result{Names: a.names(), Beads: nulls(len(source), len(target))}
 	}
+	t, w := a.explore(source, target, k)
+	return t.result(w, w.best())
+}
+
+// explore learns from the texts round by round, within the bounds of locked
+// beads (nil: none), and gives the last round's candidates.
+func (a *Aligner) explore(source, target []Unit, k *locks) (*bound, *weighed) {
 	t := a.bind(source, target, k)
 	path, radius := chain(k.seeds(proposed(seeds(t.src, t.tgt, t.words), t.extra)), len(target)), firstRadius
 	for round := 0; ; round++ {
 		l := t.search(path, radius)
-		beads := l.best()
+		w := t.weigh(l, l.best())
 		if round == a.opt.Rounds {
-			r := t.result(l, beads)
-			if k == nil {
-				t.crossings(&r)
-			}
-			return r
+			return t, w
 		}
-		t.adapt(beads)
+		beads := w.best()
+		t.adapt(beads, w.habits())
 		path, radius = points(beads), nextRadius
 	}
 }
@@ -100,6 +131,8 @@ type bound struct {
 	*model
 	words  *links
 	lambda lambdas
+	first  *prior // before anything is learnt
+	habits habits
 }
 
 func (a *Aligner) bind(source, target []Unit, k *locks) *bound {
@@ -123,16 +156,17 @@ func (a *Aligner) bind(source, target []Unit, k *locks) *bound {
 	if a.lex == nil {
 		lambda = leastLambda // nobody foretells a word but its copy
 	}
-	return &bound{a, m, newLinks(src, tgt, a.lex), lambdas{lambda, lambda}}
+	return &bound{Aligner: a, model: m, words: newLinks(src, tgt, a.lex), lambda: lambdas{lambda, lambda}, first: m.prior}
 }
 
-// adapt re-estimates everything on the beads.
-func (t *bound) adapt(beads []Bead) {
+// adapt re-estimates everything on the beads, and on what this document is wont to do.
+func (t *bound) adapt(beads []Bead, h habits) {
+	t.habits = h
 	teach(t.extra, beads)
 	t.words = t.words.trained(t.src, t.tgt, beads)
 	t.lambda = t.lambda.adapted(t.src, t.tgt, t.words, beads)
 	t.length.adapt(beads)
-	t.prior = t.prior.adapted(beads)
+	t.prior = t.first.adapted(h.types)
 }
 
 func (t *bound) search(path []point, radius int) *lattice {
@@ -142,16 +176,17 @@ func (t *bound) search(path []point, radius int) *lattice {
 	})
 }
 
-// result tells everything of the beads of a path through the lattice.
-func (t *bound) result(l *lattice, beads []Bead) Result {
-	l.confidences(beads)
-	for i := range beads {
-		beads[i].Components = t.parts(beads[i])
-	}
+// result tells everything of the beads of a path.
+func (t *bound) result(w *weighed, beads []Bead) Result {
+	w.tell(beads)
 	if t.opt.WordLinks > 0 {
 		newWordLinker(t.src, t.tgt, t.words).link(beads, t.opt.WordLinks)
 	}
-	return Result{Beads: beads, Names: t.names()}
+	names := t.names()
+	if w.votes != nil {
+		names = append(names[:len(names):len(names)], votesName)
+	}
+	return Result{Beads: beads, Names: names}
 }
 
 // search fills a lattice around the path, wider wherever the best path touches the edge.

@@ -13,7 +13,7 @@ type band struct {
 // point is a cell of the path: i source and j target units are behind us.
 type point struct{ i, j int }
 
-// newBand puts a band of the given radius (in cells, up, down and sideways)
+// newBand puts a band of the given radius (in target units, to both sides)
 // around a rising chain of points.
 func newBand(n, m int, chain []point, radius func(k int) int) *band {
 	b := &band{lo: make([]int, n+1), hi: make([]int, n+1), m: m}
@@ -51,10 +51,11 @@ func newBand(n, m int, chain []point, radius func(k int) int) *band {
 // to which the band holds the whole rectangle between them.
 const maxGap = 250_000
 
-// between covers the gap from one point of the chain to the next.
+// between covers the gap from one point of the chain to the next: the whole
+// rectangle between them, or of a very large one a stripe.
 func (b *band) between(p, q point, r int, cover func(i0, i1, j0, j1 int)) {
 	if (q.i-p.i)*(q.j-p.j) <= maxGap || q.i-p.i <= r || q.j-p.j <= r {
-		cover(p.i-r, q.i+r, p.j-r, q.j+r)
+		cover(p.i, q.i, p.j-r, q.j+r)
 		return
 	}
 	// A large gap without any trace of a translation: search along its
@@ -64,8 +65,8 @@ func (b *band) between(p, q point, r int, cover func(i0, i1, j0, j1 int)) {
 		j := p.j + (q.j-p.j)*(i-p.i)/(q.i-p.i)
 		cover(i, i, max(j-wide, p.j-r), min(j+wide, q.j+r))
 	}
-	cover(p.i-r, p.i+r, p.j-r, p.j+wide)
-	cover(q.i-r, q.i+r, q.j-wide, q.j+r)
+	cover(p.i, p.i+r, p.j-r, p.j+wide)
+	cover(q.i-r, q.i, q.j-wide, q.j+r)
 }
 
 func (b *band) index() {

@@ -8,14 +8,14 @@ import "math"
 // beads that are right.
 const temperature = 3.0
 
-// confidences sets every bead's Confidence to its posterior probability: the
-// share of all paths in the band, weighed by their scores, that hold the bead
-// (forward-backward, Rabiner 1989, with scores divided by the temperature).
-func (l *lattice) confidences(beads []Bead) {
+// sums gives, for every cell of the band, the logarithm of the summed weights
+// of all paths that lead to it and that go on from it (forward-backward,
+// Rabiner 1989, with scores divided by the temperature).
+func (l *lattice) sums() (forward, backward []float64) {
 	b, k := l.m.band, len(l.m.shapes)
 	n := len(b.lo) - 1
-	forward := make([]float64, b.cells())
-	backward := make([]float64, b.cells())
+	forward = make([]float64, b.cells())
+	backward = make([]float64, b.cells())
 	for c := range forward {
 		forward[c], backward[c] = math.Inf(-1), math.Inf(-1)
 	}
@@ -42,13 +42,7 @@ func (l *lattice) confidences(beads []Bead) {
 			}
 		}
 	}
-	all := forward[len(forward)-1]
-	for x := range beads {
-		d := &beads[x]
-		lp := forward[b.at(d.Source.Lo, d.Target.Lo)] + d.Score/temperature +
-			backward[b.at(d.Source.Hi, d.Target.Hi)] - all
-		d.Confidence = min(1, math.Exp(lp))
-	}
+	return forward, backward
 }
 
 // logAdd gives log(exp(a) + exp(b)).

@@ -59,7 +59,7 @@ func (d *direct) core(b Bead) Bead {
 		return Bead{}
 	}
 	if b.Source.Len() == 1 && b.Target.Len() == 1 {
-		return d.kept(b, b.Components[lexicalPart])
+		return d.kept(b, d.lexicalOf(b))
 	}
 	best, most := b, d.together(b)+crossingSwallow
 	if d.shuffled(b) > most-crossingSwallow {

@@ -135,7 +135,7 @@ func TestMovedAnnex(t *testing.T) {
 				// Either passage may be the one that stands at its place.
 				at, to, n = len(frame[s][0]), len(target)-len(frame[o][1]), len(frame[s][1])
 				if c.Source != (align.Range{Lo: at, Hi: at + n}) || c.Target != (align.Range{Lo: to, Hi: to + n}) {
-					t.Errorf("%v %v", c.Source, c.Target)
+					t.Errorf("%v %v in %s", c.Source, c.Target, spans(told.Beads))
 				}
 			}
 			for k := range annex[s] {

@@ -74,13 +74,24 @@ func (l *links) set(sources, targets int, table map[[2]int32]link) {
 		l.forward[k[0]] = append(l.forward[k[0]], x)
 		l.backward[k[1]] = append(l.backward[k[1]], link{k[0], x.back, x.p})
 	}
-	// The map's order is random; sums in the search must not be.
-	byWord := func(a, b link) int { return cmp.Compare(a.word, b.word) }
-	for _, row := range l.forward {
-		slices.SortFunc(row, byWord)
-	}
-	for _, row := range l.backward {
-		slices.SortFunc(row, byWord)
+	l.trim()
+}
+
+// mostLinks is how many links of a word are kept: what comes after the
+// hundredth changes no bead, and costs half the time.
+const mostLinks = 100
+
+// trim keeps the best links of every word, in the order of the words: sums in
+// the search must not depend on the order of a map.
+func (l *links) trim() {
+	for _, rows := range [][][]link{l.forward, l.backward} {
+		for i, r := range rows {
+			if len(r) > mostLinks {
+				slices.SortFunc(r, func(a, b link) int { return cmp.Or(cmp.Compare(b.p, a.p), cmp.Compare(a.word, b.word)) })
+				rows[i] = r[:mostLinks:mostLinks]
+			}
+			slices.SortFunc(rows[i], func(a, b link) int { return cmp.Compare(a.word, b.word) })
+		}
 	}
 }
 

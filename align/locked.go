@@ -162,7 +162,7 @@ func (f *folded) unfold(beads []Bead, locked bool) []Bead {
 			d := firstValue(x, y)
 			b.Score += d
 			b.Components = slices.Clone(b.Components)
-			b.Components[slices.Index(componentNames, "prior")] += d
+			b.Components[cType] += d
 		}
 		b.Locked = locked && k >= 0
 		if k >= 0 && null {

@@ -30,18 +30,25 @@ func Pairs(n, pivot int) [][2]int {
 	return out
 }
 
-// Many aligns several texts in Pairs. aligner gives the aligner of two
-// languages; it may be New(nil, …) for a pair that no lexicon knows. The beads
-// of the pairs are joined to groups by corpus.Family.JoinBy.
+// Many aligns several texts in Pairs. Of three texts, each pair also listens to
+// what the third one says (Result.Names then ends with "votes"). aligner gives
+// the aligner of two languages; it may be New(nil, …) for a pair that no lexicon
+// knows. The beads of the pairs are joined to groups by corpus.Family.JoinBy.
 func Many(texts []Text, pivot int, aligner func(source, target string) (*Aligner, error)) ([]Pair, error) {
-	var out []Pair
-	for _, p := range Pairs(len(texts), pivot) {
+	pairs := Pairs(len(texts), pivot)
+	drafts := make([]*draft, len(pairs))
+	for k, p := range pairs {
 		s, t := &texts[p[0]], &texts[p[1]]
 		a, err := aligner(s.Lang, t.Lang)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, Pair{p[0], p[1], a.Align(s.Units, t.Units)})
+		drafts[k] = a.draft(s.Units, t.Units)
+	}
+	consult(len(texts), pairs, drafts)
+	out := make([]Pair, len(pairs))
+	for k, p := range pairs {
+		out[k] = Pair{p[0], p[1], drafts[k].result()}
 	}
 	return out, nil
 }

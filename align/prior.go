@@ -66,14 +66,12 @@ func (p *prior) each(f func(a, b int)) {
 	}
 }
 
-// adapted gives the prior re-estimated on beads, this one being the Dirichlet prior.
-func (p *prior) adapted(beads []Bead) *prior {
-	var count [maxSide + 1][maxSide + 1]float64
-	for _, b := range beads {
-		if b.Null() {
-			count[0][1]++ // one class: which side lacks a partner says nothing here
-		} else {
-			count[b.Source.Len()][b.Target.Len()]++
+// adapted gives the prior re-estimated on numbers of beads, this one being the Dirichlet prior.
+func (p *prior) adapted(count typeCounts) *prior {
+	all := 0.0
+	for _, row := range count {
+		for _, n := range row {
+			all += n
 		}
 	}
 	sum := 0.0
@@ -84,7 +82,7 @@ func (p *prior) adapted(beads []Bead) *prior {
 	})
 	q := &prior{maxBead: p.maxBead}
 	at := func(a, b int) float64 {
-		return math.Log((count[a][b] + priorStrength*math.Exp(p.value[a][b])/sum) / (float64(len(beads)) + priorStrength))
+		return math.Log((count[a][b] + priorStrength*math.Exp(p.value[a][b])/sum) / (all + priorStrength))
 	}
 	one := at(1, 1)
 	p.each(func(a, b int) {

@@ -28,17 +28,14 @@ func (a *Aligner) score(source, target []Unit, given []Bead) Result {
 	beads := filled(f.beads, n, m)
 	t := a.over(source, target, f.src, f.tgt).bind(f.src.units, f.tgt.units, nil)
 	for range a.opt.Rounds {
-		t.adapt(beads)
+		t.adapt(beads, habitsOf(beads))
 	}
 	path := make([]point, len(beads)) // null beads too: the band must hold the whole path
 	for i, b := range beads {
 		path[i] = point{b.Source.Lo, b.Target.Lo}
 	}
 	l := t.search(path, nextRadius)
-	for i, b := range beads {
-		beads[i].Score = t.model.score(b.Source.Hi, b.Target.Hi, shape{b.Source.Len(), b.Target.Len()})
-	}
-	r := t.result(l, beads)
+	r := t.result(t.weigh(l, beads), beads)
 	r.Beads = f.unfold(r.Beads, false)
 	return r
 }

@@ -24,12 +24,6 @@ func shapes(p *prior) []shape {
 	return out
 }
 
-// names of the components, in the order of parts.
-var componentNames = []string{"lexical", "length", "structure", "prior"}
-
-// lexicalPart is the place of the lexical score among the components.
-const lexicalPart = 0
-
 // score of the bead that ends before source unit i and target unit j.
 func (m *model) score(i, j int, s shape) float64 {
 	v := m.prior.value[s.a][s.b]
@@ -43,26 +37,6 @@ func (m *model) score(i, j int, s shape) float64 {
 		v += c.Score(Range{i - s.a, i}, Range{j - s.b, j})
 	}
 	return v
-}
-
-// parts gives the score's components, in the order of the names.
-func (m *model) parts(b Bead) []float64 {
-	s := shape{b.Source.Len(), b.Target.Len()}
-	p := make([]float64, len(componentNames), len(componentNames)+len(m.extra))
-	p[3] = m.prior.value[s.a][s.b]
-	if !b.Null() {
-		p[0] = m.lexical.score(b.Source.Hi, s.a, b.Target.Hi, s.b)
-		p[1] = m.length.score(b.Source.Lo, b.Source.Hi, b.Target.Lo, b.Target.Hi)
-		p[2] = m.layout.score(b.Source.Lo, b.Source.Hi, b.Target.Lo, b.Target.Hi)
-	}
-	for _, c := range m.extra {
-		v := 0.0
-		if !b.Null() {
-			v = c.Score(b.Source, b.Target)
-		}
-		p = append(p, v)
-	}
-	return p
 }
 
 // none marks a shape that does not lead to a cell.

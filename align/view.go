@@ -44,7 +44,8 @@ func joined(units []Unit) Unit {
 	if len(units) == 1 {
 		return units[0]
 	}
-	u := Unit{Label: units[0].Label, Section: units[0].Section, Opens: units[0].Opens}
+	u := Unit{Label: units[0].Label, Section: units[0].Section, Opens: units[0].Opens,
+		Continues: units[0].Continues, Unfinished: units[len(units)-1].Unfinished}
 	for _, x := range units {
 		u.Tokens, u.Anchors = append(u.Tokens, x.Tokens...), append(u.Anchors, x.Anchors...)
 		u.Length += x.Length

@@ -190,7 +190,7 @@ func (l *wordLinker) posterior(x placePair, weight float64) float64 {
 }
 
 // zeroed gives a slice of n zeros, in the memory of s if it is enough.
-func zeroed[T int32 | float32](s []T, n int) []T {
+func zeroed[T int | int32 | float32 | float64](s []T, n int) []T {
 	s = slices.Grow(s[:0], n)[:n]
 	clear(s)
 	return s

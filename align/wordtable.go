@@ -135,5 +135,6 @@ func (w *wordTable) links() *links {
 			l.backward[t] = append(l.backward[t], link{int32(s), c.back, c.p})
 		}
 	}
+	l.trim()
 	return l
 }

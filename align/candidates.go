@@ -1,0 +1,100 @@
+package align
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// keepPosterior is the posterior (of the flattened first scores) from which on
+// a bead of the lattice is weighed again with all features.
+const keepPosterior = 1e-4
+
+// candidate is a bead that is weighed again: the a source units before i and
+// the c target units before j.
+type candidate struct {
+	i, j     int32
+	a, c     uint8
+	from, to int32   // places of its two cells in candidates.cells
+	base     float32 // score in the lattice
+}
+
+func (x candidate) null() bool { return x.a == 0 || x.c == 0 }
+
+// candidates is a lattice thinned to the beads that have a chance.
+type candidates struct {
+	n, m  int
+	cells []point     // in order, from (0, 0) to (n, m)
+	beads []candidate // by their end, in the order of the cells
+}
+
+// candidates keeps the beads of the lattice whose posterior is above the floor,
+// and those of the best path.
+func (l *lattice) candidates(best []Bead, floor float64) *candidates {
+	b, k := l.m.band, len(l.m.shapes)
+	forward, backward := l.sums()
+	all := forward[len(forward)-1]
+	n := len(b.lo) - 1
+	out := &candidates{n: n, m: b.m}
+	least := math.Log(floor)
+	next := 0 // of best
+	place := make([]int32, b.cells())
+	for x := range place {
+		place[x] = -1
+	}
+	use := func(at int) { place[at] = 0 }
+	for i := 0; i <= n; i++ {
+		for j := b.lo[i]; j <= b.hi[i]; j++ {
+			at := b.at(i, j)
+			onPath := shape{-1, -1}
+			if next < len(best) && best[next].Source.Hi == i && best[next].Target.Hi == j {
+				onPath = shape{best[next].Source.Len(), best[next].Target.Len()}
+				next++
+			}
+			if forward[at]+backward[at]-all < least && onPath.a < 0 {
+				continue
+			}
+			for x, s := range l.m.shapes {
+				v := l.score[at*k+x]
+				if v == none {
+					continue
+				}
+				from := b.at(i-s.a, j-s.b)
+				if s != onPath && forward[from]+float64(v)/temperature+backward[at]-all < least {
+					continue
+				}
+				use(at)
+				use(from)
+				out.beads = append(out.beads, candidate{i: int32(i), j: int32(j), a: uint8(s.a), c: uint8(s.b), base: v})
+			}
+		}
+	}
+	for i := 0; i <= n; i++ {
+		for j := b.lo[i]; j <= b.hi[i]; j++ {
+			if at := b.at(i, j); place[at] == 0 {
+				place[at] = int32(len(out.cells))
+				out.cells = append(out.cells, point{i, j})
+			}
+		}
+	}
+	for x := range out.beads {
+		d := &out.beads[x]
+		d.to = place[b.at(int(d.i), int(d.j))]
+		d.from = place[b.at(int(d.i)-int(d.a), int(d.j)-int(d.c))]
+	}
+	return out
+}
+
+// find gives the place of a bead among the candidates, −1 if it is none.
+func (x *candidates) find(b Bead) int {
+	i, j := int32(b.Source.Hi), int32(b.Target.Hi)
+	at, _ := slices.BinarySearchFunc(x.beads, point{int(i), int(j)}, func(d candidate, p point) int {
+		return cmp.Or(cmp.Compare(int(d.i), p.i), cmp.Compare(int(d.j), p.j))
+	})
+	for ; at < len(x.beads) && x.beads[at].i == i && x.beads[at].j == j; at++ {
+		if int(x.beads[at].a) == b.Source.Len() && int(x.beads[at].c) == b.Target.Len() {
+			return at
+		}
+	}
+	return -1
+}
