@@ -36,6 +36,7 @@ const (
 	crossingUnit    = 4.0  // nats that each pair of a block must bring before it counts
 	crossingLeast   = 10.0 // nats above that for a block
 	crossingGap     = 1.0  // nats for each unit left out between two pairs
+	crossingSure    = 0.9  // confidence of a bead within a block whose words alone do not speak for it
 	crossingSkip    = 4    // units at most left out between two pairs
 	crossingSides   = 2    // units of the pool beside a block that may belong to its first and last bead
 

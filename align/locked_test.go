@@ -281,5 +281,6 @@ func ExampleAligner_AlignLocked() {
 	}
 	// Output:
 	// [0] [0] true
-	// [1, 2] [1] false
+	// [1] [] false
+	// [2] [1] false
 }

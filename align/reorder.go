@@ -51,7 +51,7 @@ func (t *bound) reordered(p *pool, groups [][]pairing) [][]Bead {
 		if g < 0 || slices.ContainsFunc(group[b.Target.Lo:b.Target.Hi], func(x int) bool { return x != g }) {
 			continue
 		}
-		if v := p.lexicalOf(b); v > 0 {
+		if v := p.lexicalOf(b); v > 0 || b.Confidence > crossingSure {
 			b.Crossing = true
 			found[g] = append(found[g], b)
 			worth[g] += v
