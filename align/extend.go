@@ -65,6 +65,9 @@ func grouped(given []Given) ([]Unit, error) {
 				}
 				o.Tokens, o.Anchors = append(o.Tokens, u.Tokens...), append(o.Anchors, u.Anchors...)
 				o.Length += u.Length
+				// A script without case never says so: one language's word is enough.
+				o.Continues = o.Continues || n == 0 && u.Continues
+				o.Unfinished = o.Unfinished || n == len(members)-1 && u.Unfinished
 			}
 			if len(members) > 0 {
 				languages[k]++

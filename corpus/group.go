@@ -28,7 +28,7 @@ type Bead struct {
 	// SourceUnits and TargetUnits are indices into the versions' Units, in
 	// order; one of them is empty in a null bead.
 	SourceUnits, TargetUnits []int
-	Score                    float64     // natural logarithm of a likelihood ratio; 0 for nulls' lexical part
+	Score                    float64     // nats, the sum of the components; the score of all beads of a pair is the log probability of the alignment up to a constant
 	Components               []Component // what the score is made of
 	Confidence               float64     // probability, 0 to 1, that the bead is exactly right
 	Method                   string      // "tritext", "given"

@@ -38,11 +38,12 @@ func alignCommand() *cli.Command {
 			"--embeddings takes sentence vectors made elsewhere as more evidence. Nothing is ever asked over the network\n" +
 			"unless it names an address; what the address gave is kept on disk and not asked for again.\n" +
 			"With --batch the argument is a folder: every DOC.zh in it is aligned with DOC.en into\n" +
-			"OUTPUT/DOC.zh-en.beads. A document without a partner is listed, and the exit status is 1.",
+			"OUTPUT/DOC.zh-en.beads; with --third, all three pairs together. A document without a partner is listed, and\n" +
+			"the exit status is 1.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "source", Aliases: []string{"s"}, Usage: "`LANG` of the first text: zh, en, ru; without it the text tells"},
 			&cli.StringFlag{Name: "target", Aliases: []string{"t"}, Usage: "`LANG` of the second text"},
-			&cli.StringFlag{Name: "third", Usage: "`LANG` of the third text"},
+			&cli.StringFlag{Name: "third", Usage: "`LANG` of the third text; with --batch, DOC.LANG is aligned with the two others"},
 			&cli.StringFlag{Name: "pivot", Usage: "with three or more files: `LANG` whose beads make the groups; the first file's by default if there are more than three"},
 			choiceFlag("format", []string{"f"}, "form of the output", "", "beads", "tsv", "jsonl", pharaoh, pharaohText),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "`FILE` to write instead of standard output; the folder of --batch", TakesFile: true},
@@ -194,7 +195,7 @@ func (a *alignment) lexicon(source, target string) (align.Lexicon, error) {
 		}
 		a.model = model
 	}
-	if (a.NArg() > 2 || a.Command.Name == "extend") && !a.model.Has(source, target) {
+	if (a.NArg() > 2 || a.IsSet("third") || a.Command.Name == "extend") && !a.model.Has(source, target) {
 		a.langs.log.Warn("the model does not know this pair; aligned by lengths, copies and what the texts teach", "pair", source+"-"+target)
 		return nil, nil
 	}
@@ -250,10 +251,15 @@ func (a *alignment) pair(name string, source, target *lineText) (*alignedPair, e
 	if err != nil {
 		return nil, err
 	}
+	return a.aligned(result, source, target), nil
+}
+
+// aligned makes the beads of lines, and tells what was found.
+func (a *alignment) aligned(result align.Result, source, target *lineText) *alignedPair {
 	p := &alignedPair{source: source, target: target, names: result.Names, beads: lineBeads(result.Beads, source, target), crossings: result.Crossings}
 	a.tellCrossings(p)
 	a.langs.log.Debug("aligned", "source", source.path, "target", target.path, "lines", fmt.Sprintf("%d+%d", len(source.text), len(target.text)), "beads", len(p.beads))
-	return p, nil
+	return p
 }
 
 // lineBead is a bead in numbers of lines. Where blank lines stand inside a
@@ -329,6 +335,6 @@ func lineUnit(l *segment.Language, line string) align.Unit {
 	tokens := l.Tokens(line)
 	return align.Unit{
 		Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line),
-		Text: line,
+		Continues: segment.Continues(line), Unfinished: segment.Unfinished(line), Text: line,
 	}
 }

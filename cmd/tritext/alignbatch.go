@@ -11,12 +11,15 @@ import (
 	"strings"
 
 	"golang.org/x/sync/errgroup"
+
+	"tritext/align"
 )
 
 // batch aligns the documents of a folder: DOC.zh with DOC.en into
-// OUTPUT/DOC.zh-en.beads. A document that cannot be aligned is set aside.
+// OUTPUT/DOC.zh-en.beads, and with --third all three pairs. A document that
+// cannot be aligned is set aside.
 func (a *alignment) batch() error {
-	source, target, out := a.String("source"), a.String("target"), a.String("output")
+	source, target, third, out := a.String("source"), a.String("target"), a.String("third"), a.String("output")
 	switch {
 	case a.NArg() != 1:
 		return &usageError{command: "align", what: fmt.Sprintf("--batch needs one folder, got %d", a.NArg())}
@@ -26,28 +29,37 @@ func (a *alignment) batch() error {
 		return &usageError{command: "align", what: "--source and --target are the same"}
 	case out == "":
 		return &usageError{command: "align", what: "--batch needs --output", hint: "the folder that DOC." + source + "-" + target + ".beads are written to"}
-	case a.IsSet("third"):
-		return &usageError{command: "align", what: "--batch aligns two languages at a time", hint: "run it once for each pair"}
+	case third != "" && (third == source || third == target):
+		return &usageError{command: "align", what: "--third is the language of another text"}
+	case a.IsSet("pivot"):
+		return &usageError{command: "align", what: "--pivot makes groups; --batch writes the beads of pairs"}
 	case a.Int("jobs") < 1:
 		return &usageError{command: "align", what: fmt.Sprintf("--jobs %d: at least one", a.Int("jobs"))}
 	}
+	codes := []string{source, target}
+	if third != "" {
+		codes = append(codes, third)
+	}
 	// The model is read once, before anything is written.
-	for _, code := range []string{source, target} {
-		if _, err := a.langs.byCode(code); err != nil {
+	known := make([]string, len(codes))
+	for i, code := range codes {
+		l, err := a.langs.byCode(code)
+		if err != nil {
+			return err
+		}
+		known[i] = l.Code
+	}
+	for _, p := range align.Pairs(len(codes), 0) {
+		if _, err := a.aligner(known[p[0]], known[p[1]]); err != nil {
 			return err
 		}
 	}
-	s, _ := a.langs.byCode(source)
-	t, _ := a.langs.byCode(target)
-	if _, err := a.aligner(s.Code, t.Code); err != nil {
-		return err
-	}
-	docs, alone, err := documents(a.Args().First(), source, target)
+	docs, alone, err := documents(a.Args().First(), codes)
 	if err != nil {
 		return err
 	}
 	if len(docs)+len(alone) == 0 {
-		return fmt.Errorf("align: %s: no file like DOC.%s or DOC.%s", a.Args().First(), source, target)
+		return fmt.Errorf("align: %s: no file like DOC.%s", a.Args().First(), strings.Join(codes, " or DOC."))
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
@@ -57,12 +69,12 @@ func (a *alignment) batch() error {
 	bar.Start(len(docs), "aligning")
 	group, ctx := errgroup.WithContext(a.Context.Context)
 	group.SetLimit(a.Int("jobs"))
-	for i, name := range docs {
+	for i, doc := range docs {
 		if ctx.Err() != nil {
 			break
 		}
 		group.Go(func() error {
-			faults[i] = a.document(name, source, target)
+			faults[i] = a.document(doc)
 			bar.Step(1)
 			if errors.Is(faults[i], context.Canceled) {
 				return faults[i] // no other document would fare better
@@ -82,10 +94,12 @@ func (a *alignment) batch() error {
 	for _, path := range alone {
 		a.langs.log.Warn("no partner", "file", path)
 	}
-	for i, name := range docs {
+	for i, doc := range docs {
 		if faults[i] != nil {
 			aside++
-			a.langs.log.Error("set aside", "document", name, "error", faults[i])
+			a.langs.log.Error("set aside", "document", doc.name, "error", faults[i])
+		} else if len(doc.codes) < len(codes) {
+			a.langs.log.Warn("a language is missing, the others are aligned", "document", doc.name, "languages", strings.Join(doc.codes, ", "))
 		}
 	}
 	switch {
@@ -98,32 +112,51 @@ func (a *alignment) batch() error {
 	return nil
 }
 
-// document aligns one document of a folder.
-func (a *alignment) document(name, source, target string) error {
-	dir := a.Args().First()
-	from, err := a.read(filepath.Join(dir, name+"."+source), "source", source)
-	if err != nil {
-		return err
-	}
-	to, err := a.read(filepath.Join(dir, name+"."+target), "target", target)
-	if err != nil {
-		return err
-	}
-	if err := a.embed(from, to); err != nil {
-		return err
-	}
-	pair, err := a.pair(name, from, to)
-	if err != nil {
-		return err
-	}
-	end := a.String("format")
-	path := filepath.Join(a.String("output"), name+"."+source+"-"+target+"."+end)
-	return writeFile(path, func(w io.Writer) error { return pair.write(w, end) })
+// batchDocument is a document of a folder in the languages that it has, two or more.
+type batchDocument struct {
+	name  string
+	codes []string // ends of its files, as given
 }
 
-// documents lists the documents of a folder that have both languages, and the
-// files that stand alone; both sorted.
-func documents(dir, source, target string) (docs, alone []string, err error) {
+// document aligns one document of a folder.
+func (a *alignment) document(doc batchDocument) error {
+	flags := map[string]string{a.String("source"): "source", a.String("target"): "target", a.String("third"): "third"}
+	var texts []*lineText
+	for _, code := range doc.codes {
+		text, err := a.read(filepath.Join(a.Args().First(), doc.name+"."+code), flags[code], code)
+		if err != nil {
+			return err
+		}
+		texts = append(texts, text)
+	}
+	if err := a.embed(texts...); err != nil {
+		return err
+	}
+	var pairs []*alignedPair
+	var err error
+	if len(texts) > 2 {
+		pairs, err = a.together(texts, 0)
+	} else {
+		pairs = make([]*alignedPair, 1)
+		pairs[0], err = a.pair(doc.name, texts[0], texts[1])
+	}
+	if err != nil {
+		return err
+	}
+	between, end := align.Pairs(len(texts), 0), a.String("format")
+	for k, p := range pairs {
+		// The ends of the files' names, which may be other words for the languages.
+		name := doc.name + "." + doc.codes[between[k][0]] + "-" + doc.codes[between[k][1]] + "." + end
+		if err := writeFile(filepath.Join(a.String("output"), name), func(w io.Writer) error { return p.write(w, end) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// documents lists the documents of a folder that have two or more of the
+// languages, and the files that stand alone; both sorted.
+func documents(dir string, codes []string) (docs []batchDocument, alone []string, err error) {
 	entries, err := os.ReadDir(dir) // sorted by name
 	if err != nil {
 		return nil, nil, err
@@ -135,17 +168,26 @@ func documents(dir, source, target string) (docs, alone []string, err error) {
 		}
 	}
 	for _, e := range entries {
-		for _, side := range [][2]string{{source, target}, {target, source}} {
-			name, is := strings.CutSuffix(e.Name(), "."+side[0])
+		for _, code := range codes {
+			name, is := strings.CutSuffix(e.Name(), "."+code)
+			if !is || name == "" || e.IsDir() {
+				continue
+			}
+			doc := batchDocument{name: name}
+			for _, c := range codes {
+				if names[name+"."+c] {
+					doc.codes = append(doc.codes, c)
+				}
+			}
 			switch {
-			case !is || name == "" || e.IsDir():
-			case !names[name+"."+side[1]]:
+			case len(doc.codes) == 1:
 				alone = append(alone, filepath.Join(dir, e.Name()))
-			case side[0] == source:
-				docs = append(docs, name)
+			case doc.codes[0] == code:
+				docs = append(docs, doc)
 			}
 		}
 	}
-	slices.Sort(docs) // "a.b.zh" sorts before "a.zh", "a.b" after "a"
+	// "a.b.zh" sorts before "a.zh", "a.b" after "a".
+	slices.SortFunc(docs, func(a, b batchDocument) int { return strings.Compare(a.name, b.name) })
 	return docs, alone, nil
 }

@@ -4,12 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
 	"tritext/align"
-	"tritext/corpus"
 )
 
 // alignedPair is two texts with their beads.
@@ -117,127 +115,6 @@ func (v values) MarshalJSON() ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// several aligns three or more texts in pairs, and joins them to groups.
-func (a *alignment) several(texts []*lineText) error {
-	pivot, by := 0, ""
-	if a.IsSet("pivot") {
-		l, err := a.langs.byCode(a.String("pivot"))
-		if err != nil {
-			return err
-		}
-		if pivot = slices.IndexFunc(texts, func(t *lineText) bool { return t.lang.Code == l.Code }); pivot < 0 {
-			return &usageError{command: "align", what: fmt.Sprintf("--pivot %s: none of the files is in %s", a.String("pivot"), l.Name)}
-		}
-		by = l.Code
-	}
-	var pairs []*alignedPair
-	between := align.Pairs(len(texts), pivot)
-	for _, k := range between {
-		p, err := a.pair("", texts[k[0]], texts[k[1]])
-		if err != nil {
-			return err
-		}
-		pairs = append(pairs, p)
-	}
-	if by == "" && len(between) < len(texts)*(len(texts)-1)/2 {
-		by = texts[pivot].lang.Code
-	}
-	out := a.String("output")
-	if f := a.String("format"); f == "tsv" || f == "jsonl" {
-		return a.output(out, func(w io.Writer) error { return writeGroups(w, a.String("format"), texts, joined(texts, pairs, by)) })
-	}
-	if out == "" || out == stdinName {
-		return &usageError{command: "align", what: fmt.Sprintf("%d files make %d files of beads: --output is missing", len(texts), len(pairs)), hint: "-o NAME writes NAME.zh-en.beads and so on; -f tsv and -f jsonl write groups"}
-	}
-	for _, p := range pairs {
-		if err := writeFile(out+"."+p.code()+"."+a.String("format"), func(w io.Writer) error { return p.write(w, a.String("format")) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// joined makes the groups of texts, as corpora are joined; pivot is a language, "" for that of corpora.
-func joined(texts []*lineText, pairs []*alignedPair, pivot string) []corpus.Group {
-	f := &corpus.Family{}
-	for _, t := range texts {
-		d := &corpus.Document{Lang: t.lang.Code, Units: make([]corpus.Unit, len(t.text))}
-		for i, line := range t.text {
-			d.Units[i] = corpus.Unit{Kind: corpus.KindSentence, Text: line, Norm: line}
-		}
-		f.Versions = append(f.Versions, d)
-	}
-	slices.SortFunc(f.Versions, func(a, b *corpus.Document) int { return strings.Compare(a.Lang, b.Lang) })
-	for _, p := range pairs {
-		for _, b := range p.beads {
-			f.Beads = append(f.Beads, corpus.Bead{
-				Source: p.source.lang.Code, Target: p.target.lang.Code,
-				SourceUnits: b.source, TargetUnits: b.target,
-				Score: b.Score, Confidence: b.Confidence, Method: "tritext",
-			})
-		}
-	}
-	if pivot == "" {
-		pivot = f.Pivot()
-	}
-	f.JoinBy(pivot)
-	return f.Groups
-}
-
-// groupObject is a line of -f jsonl with three or more files.
-type groupObject struct {
-	Type       string              `json:"type"` // sizes by language, in the order of the codes
-	Lines      map[string][]int    `json:"lines"`
-	Score      float64             `json:"score"`
-	Confidence float64             `json:"confidence"`
-	Flags      []string            `json:"flags,omitempty"`
-	Texts      map[string][]string `json:"texts"`
-}
-
-func writeGroups(w io.Writer, format string, texts []*lineText, groups []corpus.Group) error {
-	if format == "jsonl" {
-		enc := json.NewEncoder(w)
-		enc.SetEscapeHTML(false)
-		for _, g := range groups {
-			o := groupObject{Type: g.Type, Lines: map[string][]int{}, Score: rounded(g.Score), Confidence: rounded(g.Confidence), Flags: g.Flags, Texts: map[string][]string{}}
-			for _, t := range texts {
-				members := append([]int{}, g.Members[t.lang.Code]...) // [] and not null where there are none
-				o.Lines[t.lang.Code] = members
-				o.Texts[t.lang.Code] = t.pick(members)
-			}
-			if err := enc.Encode(o); err != nil { // keys of maps are sorted
-				return err
-			}
-		}
-		return nil
-	}
-	var head []string
-	for _, t := range texts {
-		head = append(head, t.lang.Code+"_lines")
-	}
-	head = append(head, "type", "score", "confidence", "flags")
-	for _, t := range texts {
-		head = append(head, t.lang.Code)
-	}
-	if _, err := fmt.Fprintln(w, strings.Join(head, "\t")); err != nil {
-		return err
-	}
-	for _, g := range groups {
-		var line []string
-		for _, t := range texts {
-			line = append(line, list(g.Members[t.lang.Code], ","))
-		}
-		line = append(line, g.Type, decimal(g.Score), decimal(g.Confidence), strings.Join(g.Flags, ","))
-		for _, t := range texts {
-			line = append(line, cell(t.join(g.Members[t.lang.Code])))
-		}
-		if _, err := fmt.Fprintln(w, strings.Join(line, "\t")); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // pick gives lines by their numbers.
 func (t *lineText) pick(ids []int) []string {
 	out := make([]string, 0, len(ids))
@@ -265,8 +142,8 @@ func list(ids []int, sep string) string {
 	return b.String()
 }
 
-// scoreDigits is how many digits after the point scores are written with: a
-// likelihood ratio of 1.0001 is as good as 1.
+// scoreDigits is how many digits after the point scores are written with:
+// probabilities whose ratio is 1.0001 are as good as equal.
 const scoreDigits = 4
 
 func decimal(x float64) string { return strconv.FormatFloat(x, 'f', scoreDigits, 64) }

@@ -28,7 +28,7 @@ func (a *alignment) checkGiven(texts int) error {
 	switch {
 	case a.IsSet("locked") && a.IsSet("score-only"):
 		return &usageError{command: "align", what: "--locked and --score-only exclude each other", hint: "--score-only scores beads and looks for no others"}
-	case texts > 2 && (a.IsSet("locked") || a.IsSet("score-only")):
+	case (texts > 2 || a.Bool("batch") && a.IsSet("third")) && (a.IsSet("locked") || a.IsSet("score-only")):
 		return &usageError{command: "align", what: "--locked and --score-only take two files at a time", hint: "tritext extend adds a language to checked beads"}
 	}
 	for _, flag := range []string{"locked", "score-only"} {

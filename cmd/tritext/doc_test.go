@@ -117,7 +117,7 @@ var (
 // trains, shows or scores what was aligned.
 func shape(command string, lines []string) string {
 	text := strings.Join(lines, "\n")
-	if strings.Contains(command, " align ") || strings.Contains(command, " beads ") || strings.Contains(command, " show ") {
+	if strings.Contains(command, " align ") || strings.Contains(command, " beads ") || strings.Contains(command, " show ") || strings.Contains(command, " extend ") {
 		text = found.ReplaceAllString(figures.ReplaceAllString(text, "0.0"), "N test beads")
 	}
 	if strings.Contains(command, " train ") {

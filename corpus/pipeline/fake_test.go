@@ -47,10 +47,7 @@ func simple(texts map[string]string) *stages {
 		language:  lang.ByCode,
 		normalize: func(text, _ string) (string, []corpus.Repair) { return strings.ReplaceAll(text, "\u3000", ""), nil },
 		label:     strings.ToLower,
-		aligners:  map[[2]string]aligner{},
-	}
-	for _, p := range pairs {
-		s.aligners[p] = byOrder{}
+		align:     allByOrder,
 	}
 	return s
 }
@@ -116,9 +113,7 @@ func kinds(d *corpus.Document) {
 }
 
 // byOrder pairs the first with the first and so on; what is left is alone.
-type byOrder struct{}
-
-func (byOrder) Align(source, target []align.Unit) align.Result {
+func byOrder(source, target []align.Unit) align.Result {
 	r := align.Result{Names: []string{"order"}}
 	n := min(len(source), len(target))
 	for i := range n {
@@ -131,6 +126,17 @@ func (byOrder) Align(source, target []align.Unit) align.Result {
 		r.Beads = append(r.Beads, align.Bead{Source: align.Range{Lo: n, Hi: n}, Target: align.Range{Lo: i, Hi: i + 1}})
 	}
 	return r
+}
+
+func allByOrder(texts []align.Text, next func(source, target string) error, _ ...align.Scorer) (all []align.Pair, err error) {
+	for _, p := range align.Pairs(len(texts), 0) {
+		s, t := texts[p[0]], texts[p[1]]
+		if err := next(s.Lang, t.Lang); err != nil {
+			return nil, err
+		}
+		all = append(all, align.Pair{Source: p[0], Target: p[1], Result: byOrder(s.Units, t.Units)})
+	}
+	return all, nil
 }
 
 // files gives path → content of all files in dir.

@@ -23,7 +23,7 @@ type stages struct {
 	language  func(code string) (*segment.Language, bool)
 	normalize func(text, lang string) (string, []corpus.Repair)
 	label     func(string) string
-	aligners  map[[2]string]aligner
+	align     alignTexts
 	crossing  bool // passages in another order are matched
 	// vectors gives evidence from sentence vectors of a document's texts; nil
 	// if there is none.
@@ -99,15 +99,12 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 	if err != nil {
 		return r, err
 	}
-	for _, pair := range pairs {
-		if err := ctx.Err(); err != nil {
-			return r, err
-		}
-		source, target := sides[pair[0]], sides[pair[1]]
-		if source != nil && target != nil {
-			at = f.Version(pair[0]).Source.Path
-			f.Beads = append(f.Beads, beads(f.ID, pair, source, target, evidence(s.aligners[pair]), s.crossing)...)
-		}
+	f.Beads, err = s.beads(f.ID, sides, func(source, _ string) error {
+		at = f.Version(source).Source.Path
+		return ctx.Err()
+	}, evidence...)
+	if err != nil {
+		return r, err
 	}
 	f.Join()
 	for _, d := range f.Versions {

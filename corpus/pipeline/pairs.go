@@ -8,9 +8,9 @@ import (
 	"tritext/segment"
 )
 
-// pairs lists the pairs of languages that are aligned, source first. The
-// direction is always this, whatever the original language.
-var pairs = [][2]string{{"zh", "en"}, {"zh", "ru"}, {"en", "ru"}}
+// languages lists the languages in the order of alignment: of each pair the
+// first is the source, whatever the original language.
+var languages = []string{"zh", "en", "ru"}
 
 // side is what the aligner sees of a document version, one stream after the
 // other: the body, then the footnotes, which stand at the foot of pages that
@@ -50,6 +50,8 @@ func sideOf(d *corpus.Document, label func(string) string) *side {
 			Section: u.Section,
 			Text:    u.Norm,
 			Opens:   u.Block != block,
+
+			Continues: segment.Continues(u.Norm), Unfinished: segment.Unfinished(u.Norm),
 		}
 		if u.Label != "" {
 			a.Label = label(u.Label)
@@ -62,35 +64,74 @@ func sideOf(d *corpus.Document, label func(string) string) *side {
 	return s
 }
 
-// aligner is what makes beads; *align.Aligner is one.
-type aligner interface {
-	Align(source, target []align.Unit) align.Result
+// alignTexts aligns the texts of one stream, each pair of languages in the order
+// of languages. Before it begins a pair it calls next, and ends with its error.
+type alignTexts func(texts []align.Text, next func(source, target string) error, extra ...align.Scorer) ([]align.Pair, error)
+
+// together aligns all versions at once: of three, each pair listens to the third.
+func together(aligners map[[2]string]*align.Aligner) alignTexts {
+	return func(texts []align.Text, next func(source, target string) error, extra ...align.Scorer) ([]align.Pair, error) {
+		return align.Many(texts, 0, func(source, target string) (*align.Aligner, error) {
+			if err := next(source, target); err != nil {
+				return nil, err
+			}
+			return aligners[[2]string{source, target}].With(extra...), nil
+		})
+	}
 }
 
-// beads aligns two versions.
-func beads(id string, pair [2]string, source, target *side, a aligner, crossing bool) []corpus.Bead {
-	var all []corpus.Bead
-	for i := range source.streams {
-		s, t := &source.streams[i], &target.streams[i]
-		if len(s.units)+len(t.units) == 0 {
-			continue
-		}
-		result := a.Align(s.units, t.units)
-		tellCrossings(source, target, s, t, result.Crossings, crossing)
-		for _, b := range result.Beads {
-			bead := corpus.Bead{
-				ID:     fmt.Sprintf("%s#%s-%s.%d", id, pair[0], pair[1], len(all)+1),
-				Source: pair[0], Target: pair[1],
-				SourceUnits: s.index[b.Source.Lo:b.Source.Hi:b.Source.Hi],
-				TargetUnits: t.index[b.Target.Lo:b.Target.Hi:b.Target.Hi],
-				Score:       b.Score, Confidence: b.Confidence, Method: "tritext", Crossing: b.Crossing,
-				Links: wordLinks(b, s, t),
-			}
-			for k, value := range b.Components {
-				bead.Components = append(bead.Components, corpus.Component{Name: result.Names[k], Value: value})
-			}
-			all = append(all, bead)
+// beads aligns the versions of a family, by pair of languages and then stream.
+func (s *stages) beads(id string, sides map[string]*side, next func(source, target string) error, extra ...align.Scorer) ([]corpus.Bead, error) {
+	var codes []string
+	for _, code := range languages {
+		if sides[code] != nil {
+			codes = append(codes, code)
 		}
 	}
-	return all
+	if len(codes) < 2 {
+		return nil, nil
+	}
+	var streams [2][]align.Pair
+	for i := range streams {
+		texts := make([]align.Text, len(codes))
+		for k, code := range codes {
+			texts[k] = align.Text{Lang: code, Units: sides[code].streams[i].units}
+		}
+		var err error
+		if streams[i], err = s.align(texts, next, extra...); err != nil {
+			return nil, err
+		}
+	}
+	var all []corpus.Bead
+	for k := range streams[0] {
+		first := len(all)
+		for i := range streams {
+			p := &streams[i][k]
+			pair := [2]string{codes[p.Source], codes[p.Target]}
+			source, target := sides[pair[0]], sides[pair[1]]
+			from, to := &source.streams[i], &target.streams[i]
+			tellCrossings(source, target, from, to, p.Crossings, s.crossing)
+			for _, b := range p.Beads {
+				bead := corpusBead(b, p.Names, from, to)
+				bead.ID = fmt.Sprintf("%s#%s-%s.%d", id, pair[0], pair[1], len(all)-first+1)
+				bead.Source, bead.Target = pair[0], pair[1]
+				all = append(all, bead)
+			}
+		}
+	}
+	return all, nil
+}
+
+// corpusBead gives a bead of two streams as one of their documents.
+func corpusBead(b align.Bead, names []string, source, target *stream) corpus.Bead {
+	bead := corpus.Bead{
+		SourceUnits: source.index[b.Source.Lo:b.Source.Hi:b.Source.Hi],
+		TargetUnits: target.index[b.Target.Lo:b.Target.Hi:b.Target.Hi],
+		Score:       b.Score, Confidence: b.Confidence, Method: "tritext", Crossing: b.Crossing,
+		Links: wordLinks(b, source, target),
+	}
+	for k, value := range b.Components {
+		bead.Components = append(bead.Components, corpus.Component{Name: names[k], Value: value})
+	}
+	return bead
 }

@@ -32,7 +32,7 @@ func Build(ctx context.Context, opt Options, obs Observer) (*Report, error) {
 // newStages joins the stages as the options say, and fills opt.Model. It is the
 // only place that knows all of them.
 func newStages(opt *Options) (*stages, error) {
-	languages := lang.WithTerms(opt.Terms)
+	known := lang.WithTerms(opt.Terms)
 	s := &stages{
 		discover: func(inputs []string, manifest string) (*ingest.Plan, error) {
 			return ingest.Discover(inputs, ingest.Options{Manifest: manifest, Peek: undoc.Peek, Detect: lang.Detect})
@@ -47,7 +47,7 @@ func newStages(opt *Options) (*stages, error) {
 		resolve: undoc.Resolve,
 		label:   undoc.LabelKey,
 		language: func(code string) (*segment.Language, bool) {
-			for _, l := range languages {
+			for _, l := range known {
 				if l.Code == code {
 					return l, true
 				}
@@ -57,7 +57,6 @@ func newStages(opt *Options) (*stages, error) {
 		normalize: func(text, lang string) (string, []corpus.Repair) {
 			return clean.Normalize(text, lang, clean.NormalOptions{CJKSpacing: clean.CJKSpacing(opt.Spacing)})
 		},
-		aligners: map[[2]string]aligner{},
 		crossing: opt.AllowCrossing,
 		vectors:  vectorsOf(opt.Encoder),
 	}
@@ -69,17 +68,20 @@ func newStages(opt *Options) (*stages, error) {
 	if opt.Encoder.Source != nil {
 		opt.Embeddings = opt.Encoder.Name
 	}
-	for _, p := range pairs {
-		lex, err := model.Pair(p[0], p[1])
+	aligners := map[[2]string]*align.Aligner{}
+	for _, p := range align.Pairs(len(languages), 0) {
+		pair := [2]string{languages[p[0]], languages[p[1]]}
+		lex, err := model.Pair(pair[0], pair[1])
 		if err != nil {
 			return nil, err
 		}
 		if len(opt.Dictionary) > 0 {
-			from, _ := s.language(p[0])
-			to, _ := s.language(p[1])
+			from, _ := s.language(pair[0])
+			to, _ := s.language(pair[1])
 			lex = lex.With(NewDictionary(opt.Dictionary, from, to))
 		}
-		s.aligners[p] = align.New(lex, align.Options{WordLinks: opt.WordLinks, AllowCrossing: opt.AllowCrossing})
+		aligners[pair] = align.New(lex, align.Options{WordLinks: opt.WordLinks, AllowCrossing: opt.AllowCrossing})
 	}
+	s.align = together(aligners)
 	return s, nil
 }

@@ -30,11 +30,10 @@ func vectorsOf(e Encoder) func(context.Context, ...[]align.Unit) (align.Scorer, 
 	}
 }
 
-// evidence gets the vectors of a family's texts, and gives what adds them to an
-// aligner.
-func (s *stages) evidence(ctx context.Context, versions []*corpus.Document, sides map[string]*side) (func(aligner) aligner, error) {
+// evidence gets the vectors of a family's texts as more evidence, if there are any.
+func (s *stages) evidence(ctx context.Context, versions []*corpus.Document, sides map[string]*side) ([]align.Scorer, error) {
 	if s.vectors == nil || len(sides) < 2 {
-		return func(a aligner) aligner { return a }, nil
+		return nil, nil
 	}
 	var texts [][]align.Unit
 	for _, d := range versions {
@@ -46,10 +45,5 @@ func (s *stages) evidence(ctx context.Context, versions []*corpus.Document, side
 	if err != nil {
 		return nil, fmt.Errorf("pipeline: %s: sentence vectors: %w", versions[0].Source.Path, err)
 	}
-	return func(a aligner) aligner {
-		if plain, ok := a.(*align.Aligner); ok {
-			return plain.With(scorer)
-		}
-		return a
-	}, nil
+	return []align.Scorer{scorer}, nil
 }

@@ -166,7 +166,7 @@ type BeadRow struct {
 	SourceIDs  []string    `parquet:"source_ids,list"`  // v1 | id | units.id, in order of the text
 	TargetIDs  []string    `parquet:"target_ids,list"`  // v1 | id | units.id, in order of the text
 	Type       string      `parquet:"type,dict"`        // v1 | sizes | units of the source and the target: 1-2
-	Score      float64     `parquet:"score"`            // v1 | nats | logarithm of a likelihood ratio
+	Score      float64     `parquet:"score"`            // v1 | nats | sum of the components; of all beads of a pair: log probability of the alignment up to a constant
 	Components []Component `parquet:"components,list"`  // v1 | - | what the score is made of
 	Confidence float64     `parquet:"confidence"`       // v1 | probability | that the bead is exactly right
 	Method     string      `parquet:"method,dict"`      // v1 | name | who made it: tritext, given
