@@ -8,24 +8,26 @@
 //
 // # The way
 //
-//		seeds ─► band ─► lattice ─► candidates ─► features ─► random field ─► votes ─► beads
-//		seed.go  band.go search.go  candidates.go features.go rescore.go      joint.go
-//		           ▲                                 │ adapt.go: learn from the document, go again
-//		           └─────────────────────────────────┘
+//	seeds ─► band ─► lattice ─► candidates ─► features ─► random field ─► votes ─► beads
+//	seed.go  band.go search.go  candidates.go features.go rescore.go      joint.go
+//	           ▲                                 │ adapt.go: learn from the document, go again
+//	           └─────────────────────────────────┘
 //
-//	 1. Seeds: rare linked words give candidate pairs of sentences; the best
-//	    rising chain of them is the coarse path. Near-linear.
-//	 2. Band: cells around the path, widened wherever a path touches its edge.
-//	 3. Lattice: every bead in the band, up to n+m = MaxBead, gets a first score,
-//	    and exact dynamic programming finds the best path.
-//	 4. Candidates: of the lattice remain the beads with a chance, by
-//	    forward-backward (Rabiner 1989, with flattened scores), and the path.
-//	 5. Features: each candidate is measured closely, with its neighbours.
-//	 6. Random field: fitted weights turn the features into log probabilities of
-//	    whole alignments; the best path is the answer, and the share of all paths
-//	    that hold a bead is its confidence.
-//	 7. Votes: where there are other texts, what they say of each boundary is
-//	    added, and the field is solved once more.
+// In words:
+//
+//  1. Seeds: rare linked words give candidate pairs of sentences; the best
+//     rising chain of them is the coarse path. Near-linear.
+//  2. Band: cells around the path, widened wherever a path touches its edge.
+//  3. Lattice: every bead in the band, up to n+m = MaxBead, gets a first score,
+//     and exact dynamic programming finds the best path.
+//  4. Candidates: of the lattice remain the beads with a chance, by
+//     forward-backward (Rabiner 1989, with flattened scores), and the path.
+//  5. Features: each candidate is measured closely, with its neighbours.
+//  6. Random field: fitted weights turn the features into log probabilities of
+//     whole alignments; the best path is the answer, and the share of all paths
+//     that hold a bead is its confidence.
+//  7. Votes: where there are other texts, what they say of each boundary is
+//     added, and the field is solved once more.
 //
 // A path is monotone. What stands in another order in the other text is looked
 // for afterwards, among the units that the path left over (crossing.go).
