@@ -57,7 +57,7 @@
 //	  en 1.2.2+1.2.3 The library on the lower deck opens when the ferry leaves the quay and closes when it ties up on the other side. The crossing takes 42 minutes.
 //	  ru 1.2.2+1.2.3 Библиотека на нижней палубе открывается, когда паром отходит от причала, и закрывается, когда он швартуется на другом берегу. Переправа занимает 42 минуты.
 //	  bead ferry-library#zh-en.3  1-2  confidence 0.992, score 4.87 (lexical 2.82, length -0.08, structure 0.00, type 0.13, edges 0.08, marks 0.53, interplay 0.34, votes 1.05)
-//	  bead ferry-library#zh-ru.3  1-2  confidence 0.998, score 6.24 (lexical 2.89, length -0.06, structure 0.00, type -0.05, edges 0.06, marks 0.53, interplay 1.88, votes 0.99)
+//	  bead ferry-library#zh-ru.3  1-2  confidence 0.998, score 6.24 (lexical 2.89, length -0.06, structure 0.00, type -0.03, edges 0.06, marks 0.53, interplay 1.86, votes 0.99)
 //
 // A sentence, its place in the file, and what was done to it:
 //
@@ -124,7 +124,7 @@
 //
 //	$ tritext align -f tsv testdata/gold/ferry-library.zh testdata/gold/ferry-library.en testdata/gold/ferry-library.ru | head -2
 //	zh_lines	en_lines	ru_lines	type	score	confidence	flags	zh	en	ru
-//	0	0	0	1-1-1	2.2948	0.9995		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
+//	0	0	0	1-1-1	2.2977	0.9995		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
 //
 // A folder of documents is aligned with --batch, each DOC.zh with its DOC.en,
 // and with --third each with its DOC.ru too:
@@ -180,7 +180,7 @@
 //	  en 1.2.2+1.2.3 The library on the lower deck opens when the ferry leaves the quay and closes when it ties up on the other side. The crossing takes 42 minutes.
 //	  ru 1.2.2+1.2.3 Библиотека на нижней палубе открывается, когда паром отходит от причала, и закрывается, когда он швартуется на другом берегу. Переправа занимает 42 минуты.
 //	  bead ferry-library#zh-en.3  1-2  confidence 0.992, score 4.87 (lexical 2.82, length -0.08, structure 0.00, type 0.13, edges 0.08, marks 0.53, interplay 0.34, votes 1.05)
-//	  bead ferry-library#zh-ru.3  1-2  confidence 0.998, score 6.24 (lexical 2.89, length -0.06, structure 0.00, type -0.05, edges 0.06, marks 0.53, interplay 1.88, votes 0.99)
+//	  bead ferry-library#zh-ru.3  1-2  confidence 0.998, score 6.24 (lexical 2.89, length -0.06, structure 0.00, type -0.03, edges 0.06, marks 0.53, interplay 1.86, votes 0.99)
 //	  words zh=en=ru  图书馆=library=Библиотека · 设在=on=на · 下层=lower=нижней · 甲板=deck=палубе · 渡轮=ferry=паром · 离岸=leaves=– · 开门=opens=– · 靠岸=–=берегу · 关门=closes=закрывается · 42=42=42 · 分钟=minutes=минуты
 //
 // Word aligners write such links as pairs of numbers, from 0, a line for every
@@ -199,7 +199,7 @@
 //
 //	$ tritext extend testdata/gold/ferry-library.zh-en.gold testdata/gold/ferry-library.zh testdata/gold/ferry-library.en testdata/gold/ferry-library.ru | head -2
 //	zh_lines	en_lines	ru_lines	type	score	confidence	flags	zh	en	ru
-//	0	0	0	1-1-1	4.7466	0.9997		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
+//	0	0	0	1-1-1	4.7441	0.9997		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
 //
 // # Scores
 //
