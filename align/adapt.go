@@ -96,10 +96,11 @@ func (l *links) trained(src, tgt *side, beads []Bead) *links {
 		}
 	}
 	t := newWordTable(len(src.vocab), len(tgt.vocab), l, pairs)
+	hits, end := t.meet(pairs)
 	for range trainRounds {
-		t.round(pairs, src.share, tgt.share)
+		t.round(pairs, hits, end, src.share, tgt.share)
 	}
-	return t.links()
+	return t.links(src, tgt)
 }
 
 // wordPair is the words of a bead.

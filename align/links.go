@@ -27,17 +27,28 @@ type links struct {
 	backward [][]link // by target word, sources rising
 }
 
+// pairLink is a link from source word i.
+type pairLink struct {
+	i int32
+	link
+}
+
 func newLinks(src, tgt *side, lex Lexicon) *links {
-	table := make(map[[2]int32]link)
+	var all []pairLink
 	if lex != nil {
 		lex.Links(src.vocab, tgt.vocab, func(i, j int, f, b float32) {
-			table[[2]int32{int32(i), int32(j)}] = link{int32(j), f, b}
+			all = append(all, pairLink{int32(i), link{int32(j), f, b}})
 		})
 	}
+	known := newLinkRows(all, len(src.vocab))
 	atLeast := func(i, j int32, p float32) {
-		k := [2]int32{i, j}
-		l := table[k]
-		table[k] = link{j, max(l.p, p), max(l.back, p)}
+		for k, x := range known[i] {
+			if x.word == j {
+				known[i][k].p, known[i][k].back = max(x.p, p), max(x.back, p)
+				return
+			}
+		}
+		known[i] = append(known[i], link{j, p, p})
 	}
 	ids := make(map[string]int32, len(tgt.vocab))
 	skeletons := make(map[string][]int32)
@@ -61,38 +72,80 @@ func newLinks(src, tgt *side, lex Lexicon) *links {
 			}
 		}
 	}
-	l := &links{}
-	l.set(len(src.vocab), len(tgt.vocab), table)
-	return l
+	return bothWays(known, src, tgt)
 }
 
-// set replaces the links by those of a table.
-func (l *links) set(sources, targets int, table map[[2]int32]link) {
-	l.forward = make([][]link, sources)
-	l.backward = make([][]link, targets)
-	for k, x := range table {
-		l.forward[k[0]] = append(l.forward[k[0]], x)
-		l.backward[k[1]] = append(l.backward[k[1]], link{k[0], x.back, x.p})
+// newLinkRows puts links into rows by source word, in one block of memory. A
+// row that grows moves out of it.
+func newLinkRows(all []pairLink, sources int) [][]link {
+	rows, size := make([][]link, sources), make([]int32, sources)
+	for _, x := range all {
+		size[x.i]++
 	}
-	l.trim()
+	flat := make([]link, len(all))
+	at := 0
+	for i, n := range size {
+		rows[i] = flat[at : at : at+int(n)]
+		at += int(n)
+	}
+	for _, x := range all {
+		rows[x.i] = append(rows[x.i], x.link)
+	}
+	return rows
 }
 
-// mostLinks is how many links of a word are kept: what comes after the
-// hundredth changes no bead, and costs half the time.
-const mostLinks = 100
+const (
+	// mostLinks is how many links of a word are kept: what comes after the
+	// hundredth changes no bead, and costs half the time.
+	mostLinks = 100
+	// leastLift is how much likelier than by chance a link must make its word, in
+	// one direction at least, to be kept: others cannot show in a sum.
+	leastLift = 1
+)
 
-// trim keeps the best links of every word, in the order of the words: sums in
-// the search must not depend on the order of a map.
-func (l *links) trim() {
+// bothWays keeps the links that can matter and turns them round. Rows are in the
+// order of the words: sums in the search must not depend on any other.
+func bothWays(forward [][]link, src, tgt *side) *links {
+	l := &links{forward: forward, backward: make([][]link, len(tgt.vocab))}
+	size := make([]int32, len(tgt.vocab))
+	for i, row := range forward {
+		kept := row[:0]
+		for _, x := range row {
+			if float64(x.p) > leastLift*tgt.share[x.word] || float64(x.back) > leastLift*src.share[i] {
+				kept = append(kept, x)
+				size[x.word]++
+			}
+		}
+		forward[i] = kept
+	}
+	all := 0
+	for _, n := range size {
+		all += int(n)
+	}
+	flat, at := make([]link, all), 0
+	for j, n := range size {
+		l.backward[j] = flat[at : at : at+int(n)]
+		at += int(n)
+	}
+	for i, row := range forward {
+		for _, x := range row {
+			l.backward[x.word] = append(l.backward[x.word], link{int32(i), x.back, x.p})
+		}
+	}
 	for _, rows := range [][][]link{l.forward, l.backward} {
 		for i, r := range rows {
 			if len(r) > mostLinks {
 				slices.SortFunc(r, func(a, b link) int { return cmp.Or(cmp.Compare(b.p, a.p), cmp.Compare(a.word, b.word)) })
-				rows[i] = r[:mostLinks:mostLinks]
+				r = r[:mostLinks:mostLinks]
+				rows[i] = r
 			}
-			slices.SortFunc(rows[i], func(a, b link) int { return cmp.Compare(a.word, b.word) })
+			byWord := func(a, b link) int { return cmp.Compare(a.word, b.word) }
+			if !slices.IsSortedFunc(r, byWord) {
+				slices.SortFunc(r, byWord)
+			}
 		}
 	}
+	return l
 }
 
 // copyable tells whether a form written the same on both sides means the

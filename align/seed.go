@@ -16,6 +16,7 @@ const (
 	jumpCost      = 12  // nats: following any earlier candidate, however far
 	gapCost       = 1.0 // nats per doubling of the distance from the diagonal
 	seedLambda    = 0.5 // λ of the rough score
+	seedLift      = 8   // times likelier than by chance: weaker links only cost time
 	distanceScale = 4.0 // nats lost by a candidate at the opposite corner: breaks ties of repeated formulas
 )
 
@@ -25,75 +26,95 @@ type seed struct {
 	score float64
 }
 
+// rare is a target word that a source word may foretell.
+type rare struct {
+	word int32
+	lift float32 // how much likelier than by chance, in the worse direction
+}
+
+// rareRows gives for every source word its links that can make a seed, rare
+// target words first.
+func rareRows(src, tgt *side, l *links) [][]rare {
+	rows := make([][]rare, len(l.forward))
+	var flat []rare
+	for w, row := range l.forward {
+		from := len(flat)
+		for _, x := range row {
+			// Both directions count: a common word must not be foretold cheaply.
+			lift := min(float64(x.p)/tgt.share[x.word], float64(x.back)/src.share[w])
+			if lift > seedLift {
+				flat = append(flat, rare{x.word, float32(lift)})
+			}
+		}
+		rows[w] = flat[from:len(flat):len(flat)]
+		slices.SortFunc(rows[w], func(a, b rare) int {
+			return cmp.Or(cmp.Compare(tgt.df[a.word], tgt.df[b.word]), cmp.Compare(a.word, b.word))
+		})
+	}
+	return rows
+}
+
 // seeds gives the best candidates of every source unit, sorted by i, then j.
 func seeds(src, tgt *side, l *links) []seed {
-	post := tgt.postings()
-	acc := make([]float64, len(tgt.units))
+	post, rows := tgt.postings(), rareRows(src, tgt, l)
+	acc := make([]float32, len(tgt.units))
 	var touched []int32
-	var out []seed
-	type entry struct {
-		word int32
-		gain float64
-	}
-	best := make([]float64, len(tgt.vocab)) // by target word: the best p(t|s)/p(t) of this unit
+	var out, mine []seed
+	best := make([]float32, len(tgt.vocab)) // by target word: the best lift from this unit's words
 	var reached []int32                     // the target words above 0
-	var order []entry
 	n, m := float64(len(src.units)), float64(len(tgt.units))
 	for i, words := range src.words {
 		reached = reached[:0]
 		for _, w := range words {
-			for _, x := range l.forward[w] {
-				// Both directions count: a common word must not be foretold cheaply.
-				r := min(float64(x.p)/tgt.share[x.word], float64(x.back)/src.share[w])
-				if r > best[x.word] {
+			for _, x := range rows[w] {
+				if x.lift > best[x.word] {
 					if best[x.word] == 0 {
 						reached = append(reached, x.word)
 					}
-					best[x.word] = r
+					best[x.word] = x.lift
 				}
 			}
 		}
-		order = order[:0]
-		for _, t := range reached {
-			g := fastLog(1 - seedLambda + seedLambda*best[t]/float64(len(words)+1))
-			if g > 0 {
-				order = append(order, entry{t, min(g, maxRatio)})
-			}
-			best[t] = 0
-		}
-		slices.SortFunc(order, func(a, b entry) int {
-			return cmp.Or(cmp.Compare(len(post[a.word]), len(post[b.word])), cmp.Compare(a.word, b.word))
+		// Rare words first; ties by number, so that nothing depends on their order here.
+		slices.SortFunc(reached, func(a, b int32) int {
+			return cmp.Or(cmp.Compare(tgt.df[a], tgt.df[b]), cmp.Compare(a, b))
 		})
 		read := 0
-		for _, e := range order {
-			read += len(post[e.word])
-			if read > seedLookups && read > len(post[e.word]) {
-				break
+		for _, t := range reached {
+			gain := fastLog(1 - seedLambda + seedLambda*float64(best[t])/float64(len(words)+1))
+			best[t] = 0
+			read += len(post[t])
+			if gain <= 0 || read > seedLookups && read > len(post[t]) {
+				continue
 			}
-			for _, j := range post[e.word] {
+			g := float32(min(gain, maxRatio))
+			for _, j := range post[t] {
 				if acc[j] == 0 {
 					touched = append(touched, j)
 				}
-				acc[j] += e.gain
+				acc[j] += g
 			}
 		}
-		at := len(out)
+		mine = mine[:0]
 		for _, j := range touched {
-			s := acc[j]
+			v := float64(acc[j]) - distanceScale*math.Abs(float64(i)/n-float64(j)/m)
 			acc[j] = 0
-			s -= distanceScale * math.Abs(float64(i)/n-float64(j)/m)
-			if s > seedFloor {
-				out = append(out, seed{i, int(j), s})
+			if v <= seedFloor {
+				continue
+			}
+			// The best few, by insertion.
+			k := len(mine)
+			for k > 0 && (mine[k-1].score < v || mine[k-1].score == v && mine[k-1].j > int(j)) {
+				k--
+			}
+			if k < seedsPerUnit {
+				mine = slices.Insert(mine, k, seed{i, int(j), v})
+				mine = mine[:min(len(mine), seedsPerUnit)]
 			}
 		}
 		touched = touched[:0]
-		mine := out[at:]
-		slices.SortFunc(mine, func(a, b seed) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.j, b.j)) })
-		if len(mine) > seedsPerUnit {
-			mine = mine[:seedsPerUnit]
-			out = out[:at+seedsPerUnit]
-		}
 		slices.SortFunc(mine, func(a, b seed) int { return cmp.Compare(a.j, b.j) })
+		out = append(out, mine...)
 	}
 	return out
 }

@@ -22,83 +22,132 @@ type wordCell struct {
 // newWordTable holds the pairs of l, and pairs that stand in two beads at least
 // and hardly elsewhere (Dice coefficient).
 func newWordTable(sources, targets int, l *links, pairs []wordPair) *wordTable {
-	df, dt := make([]float32, sources), make([]float32, targets)
-	where := make([][]int32, sources) // pairs that hold the source word
-	for k, p := range pairs {
+	df, dt := make([]int32, sources), make([]int32, targets)
+	for _, p := range pairs {
 		for _, s := range p.src {
 			df[s]++
-			where[s] = append(where[s], int32(k))
 		}
 		for _, t := range p.tgt {
 			dt[t]++
 		}
 	}
-	table := &wordTable{start: make([]int32, sources+1), cols: targets}
-	together := make([]float32, targets)
+	// Pairs that hold a source word, for words in two pairs at least.
+	first := make([]int32, sources+1)
+	for s, n := range df {
+		first[s+1] = first[s]
+		if n > 1 {
+			first[s+1] += n
+		}
+	}
+	where, next := make([]int32, first[sources]), slices.Clone(first)
+	for k, p := range pairs {
+		for _, s := range p.src {
+			if df[s] > 1 {
+				where[next[s]] = int32(k)
+				next[s]++
+			}
+		}
+	}
+	size := 0
+	for _, row := range l.forward {
+		size += len(row)
+	}
+	table := &wordTable{start: make([]int32, sources+1), cols: targets,
+		col: make([]int32, 0, size), cell: make([]wordCell, 0, size)}
+	together := make([]int32, targets)
 	known := make([]link, targets)
-	var touched []int32
+	var touched, row []int32
 	for s := range sources {
-		touched = touched[:0]
+		touched, row = touched[:0], row[:0]
 		for _, x := range l.forward[s] {
 			known[x.word] = x
-			touched = append(touched, x.word)
+			row = append(row, x.word)
 		}
-		for _, k := range where[s] {
+		for _, k := range where[first[s]:first[s+1]] {
 			for _, t := range pairs[k].tgt {
-				if together[t] == 0 && known[t].p == 0 && known[t].back == 0 {
-					touched = append(touched, t)
+				if dt[t] > 1 {
+					if together[t] == 0 {
+						touched = append(touched, t)
+					}
+					together[t]++
 				}
-				together[t]++
 			}
 		}
-		slices.Sort(touched)
+		dice := func(t int32) float32 { return 2 * float32(together[t]) / float32(df[s]+dt[t]) }
 		for _, t := range touched {
-			x, c := known[t], together[t]
-			dice := float32(0)
-			if c > 0 {
-				dice = 2 * c / (df[s] + dt[t])
+			if x := known[t]; x.p == 0 && x.back == 0 && together[t] > 1 && dice(t) >= diceFloor {
+				row = append(row, t)
 			}
-			if x.p > 0 || x.back > 0 || c >= 2 && dice >= diceFloor {
-				table.col = append(table.col, t)
-				table.cell = append(table.cell, wordCell{
-					p: x.p + diceWeight*dice, back: x.back + diceWeight*dice, prior: x.p, priorBack: x.back,
-				})
-			}
-			known[t], together[t] = link{}, 0
+		}
+		slices.Sort(row)
+		for _, t := range row {
+			x, d := known[t], dice(t)
+			table.col = append(table.col, t)
+			table.cell = append(table.cell, wordCell{
+				p: x.p + diceWeight*d, back: x.back + diceWeight*d, prior: x.p, priorBack: x.back,
+			})
+			known[t] = link{}
+		}
+		for _, t := range touched {
+			together[t] = 0
 		}
 		table.start[s+1] = int32(len(table.col))
 	}
 	return table
 }
 
-// round is one round of EM.
-func (w *wordTable) round(pairs []wordPair, srcShare, tgtShare []float64) {
-	rows, cols := make([]float32, len(w.start)-1), make([]float32, w.cols)
-	for k := range w.cell {
-		w.cell[k].count = 0
-	}
-	place := make([]int32, w.cols) // by target word: its place in the pair, +1
-	type hit struct{ cell, x, y int32 }
-	var hits []hit
-	var sumT, sumS []float32
-	for _, p := range pairs {
-		hits, sumT, sumS = hits[:0], sumT[:0], sumS[:0]
+// wordHit is a cell of the table that a bead's words meet: the x-th source word
+// with the y-th target word.
+type wordHit struct {
+	cell int32
+	x, y uint8 // beads are shorter than longBead
+}
+
+// meet lists the cells that each pair's words meet, one pair after the other,
+// and where each pair's list ends.
+func (w *wordTable) meet(pairs []wordPair) (hits []wordHit, end []int32) {
+	place := make([]uint8, w.cols) // by target word: its place in the pair, +1
+	end = make([]int32, len(pairs))
+	for n, p := range pairs {
 		for y, t := range p.tgt {
-			place[t] = int32(y) + 1
-			sumT = append(sumT, float32(emptyWord*tgtShare[t]))
+			place[t] = uint8(y) + 1
 		}
 		for x, s := range p.src {
-			sumS = append(sumS, float32(emptyWord*srcShare[s]))
 			for k := w.start[s]; k < w.start[s+1]; k++ {
 				if y := place[w.col[k]]; y > 0 {
-					hits = append(hits, hit{k, int32(x), y - 1})
-					sumT[y-1] += w.cell[k].p
-					sumS[x] += w.cell[k].back
+					hits = append(hits, wordHit{k, uint8(x), y - 1})
 				}
 			}
 		}
 		for _, t := range p.tgt {
 			place[t] = 0
+		}
+		end[n] = int32(len(hits))
+	}
+	return hits, end
+}
+
+// round is one round of EM over the pairs and the cells that they meet.
+func (w *wordTable) round(pairs []wordPair, all []wordHit, end []int32, srcShare, tgtShare []float64) {
+	rows, cols := make([]float32, len(w.start)-1), make([]float32, w.cols)
+	for k := range w.cell {
+		w.cell[k].count = 0
+	}
+	var sumT, sumS [longBead]float32
+	from := int32(0)
+	for n, p := range pairs {
+		hits := all[from:end[n]]
+		from = end[n]
+		for y, t := range p.tgt {
+			sumT[y] = float32(emptyWord * tgtShare[t])
+		}
+		for x, s := range p.src {
+			sumS[x] = float32(emptyWord * srcShare[s])
+		}
+		for _, h := range hits {
+			c := &w.cell[h.cell]
+			sumT[h.y] += c.p
+			sumS[h.x] += c.back
 		}
 		for _, h := range hits {
 			c := &w.cell[h.cell]
@@ -123,18 +172,16 @@ func (w *wordTable) round(pairs []wordPair, srcShare, tgtShare []float64) {
 }
 
 // links gives the table's pairs above the floor.
-func (w *wordTable) links() *links {
-	l := &links{forward: make([][]link, len(w.start)-1), backward: make([][]link, w.cols)}
-	for s := range l.forward {
+func (w *wordTable) links(src, tgt *side) *links {
+	rows, flat := make([][]link, len(w.start)-1), make([]link, 0, len(w.cell))
+	for s := range rows {
+		from := len(flat)
 		for k := w.start[s]; k < w.start[s+1]; k++ {
-			c, t := w.cell[k], w.col[k]
-			if c.p < tableFloor && c.back < tableFloor {
-				continue
+			if c := &w.cell[k]; c.p >= tableFloor || c.back >= tableFloor {
+				flat = append(flat, link{w.col[k], c.p, c.back})
 			}
-			l.forward[s] = append(l.forward[s], link{t, c.p, c.back})
-			l.backward[t] = append(l.backward[t], link{int32(s), c.back, c.p})
 		}
+		rows[s] = flat[from:len(flat):len(flat)]
 	}
-	l.trim()
-	return l
+	return bothWays(rows, src, tgt)
 }
