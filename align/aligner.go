@@ -159,6 +159,26 @@ func (a *Aligner) bind(source, target []Unit, k *locks) *bound {
 	return &bound{Aligner: a, model: m, words: newLinks(src, tgt, a.lex), lambda: lambdas{lambda, lambda}, first: m.prior}
 }
 
+// looking is the same pair with all that was learnt, seen through views.
+func (t *bound) looking(src, tgt *view, k *locks) *bound {
+	s, g := t.src.through(src), t.tgt.through(tgt)
+	m := &model{
+		src: s, tgt: g, prior: t.prior, shapes: t.shapes, locks: k,
+		length: &lengthModel{mean: t.length.mean, spread: t.length.spread, src: s, tgt: g},
+		layout: newStructure(src.units, tgt.units),
+	}
+	for _, c := range t.extra {
+		m.extra = append(m.extra, viewCost{c, src, tgt})
+	}
+	return &bound{Aligner: t.Aligner, model: m, words: t.words, lambda: t.lambda, first: t.first, habits: t.habits}
+}
+
+// weighNear searches around a path and weighs what it finds.
+func (t *bound) weighNear(path []point) *weighed {
+	l := t.search(path, nextRadius)
+	return t.weigh(l, l.best())
+}
+
 // adapt re-estimates everything on the beads, and on what this document is wont to do.
 func (t *bound) adapt(beads []Bead, h habits) {
 	t.habits = h

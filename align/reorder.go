@@ -7,29 +7,56 @@ import (
 )
 
 // reordered puts the target units of the groups where their partners stand,
-// aligns again with the rest of the path locked, and gives by group the beads
-// found, in units of the texts as they are.
+// looks once more with the path's beads beside them locked and all that was
+// learnt from the texts, and gives by group the beads found, in units of the
+// texts as they are.
 func (t *bound) reordered(p *pool, groups [][]pairing) [][]Bead {
 	group, key := p.moved(groups)
+	beside := p.beside(groups)
+	in := [2][]bool{slices.Clone(p.in[0]), slices.Clone(p.in[1])}
+	for _, b := range beside {
+		for side, r := range b.sides() {
+			for u := range r.each {
+				in[side][u] = true
+			}
+		}
+	}
 	f := &folded{src: &view{}, tgt: &view{}}
-	for i := range t.src.units {
-		f.src.add(t.src.units, Range{i, i + 1})
+	var at [2][]int // by side, by unit: its place in the view
+	for side, v := range []*view{f.src, f.tgt} {
+		text := t.src.units
+		if side == 1 {
+			text = t.tgt.units
+		}
+		at[side] = make([]int, len(text))
+		order := make([]int, 0, len(text))
+		for u, is := range in[side] {
+			if is {
+				order = append(order, u)
+			}
+		}
+		if side == 1 {
+			slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key[a], key[b]) })
+		}
+		for n, u := range order {
+			v.add(text, Range{u, u + 1})
+			at[side][u] = n
+		}
 	}
-	order := make([]int, len(key))
-	for j := range order {
-		order[j] = j
+	for _, b := range beside {
+		lo, to := at[0][b.Source.Lo], at[1][b.Target.Lo]
+		f.beads = append(f.beads, Bead{Source: Range{lo, lo + b.Source.Len()}, Target: Range{to, to + b.Target.Len()}})
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(key[a], key[b]) })
-	at := make([]int, len(order))
-	for n, j := range order {
-		f.tgt.add(t.tgt.units, Range{j, j + 1})
-		at[j] = n
+	k := f.locks()
+	var near []seed
+	for _, pairs := range groups {
+		for _, x := range pairs {
+			near = append(near, seed{at[0][x.i], at[1][x.j], x.score})
+		}
 	}
-	for _, b := range p.beads {
-		lo := at[b.Target.Lo]
-		f.beads = append(f.beads, Bead{Source: b.Source, Target: Range{lo, lo + b.Target.Len()}})
-	}
-	again := t.over(t.src.units, t.tgt.units, f.src, f.tgt).alignWithin(f.src.units, f.tgt.units, f.locks())
+	o := t.looking(f.src, f.tgt, k)
+	w := o.weighNear(chain(k.seeds(near), len(f.tgt.units)))
+	again := o.result(w, w.best())
 
 	found := make([][]Bead, len(groups))
 	worth := make([]float64, len(groups))
@@ -37,8 +64,8 @@ func (t *bound) reordered(p *pool, groups [][]pairing) [][]Bead {
 		if b.Null() {
 			continue
 		}
-		b.Target = f.tgt.back(b.Target)
 		wordLinksBack(b.Links, f.src, f.tgt)
+		b.Source, b.Target = f.src.back(b.Source), f.tgt.back(b.Target)
 		if !p.in[0][b.Source.Lo] {
 			for k, c := range p.cores {
 				if c.Source == b.Source && c.Target == b.Target {
@@ -63,6 +90,31 @@ func (t *bound) reordered(p *pool, groups [][]pairing) [][]Bead {
 		}
 	}
 	return found
+}
+
+// beside gives the beads of the path that stand next to a group on either side,
+// and those that had swallowed something.
+func (p *pool) beside(groups [][]pairing) []Bead {
+	var next [2]map[int]bool // by side: units of groups
+	for side := range next {
+		next[side] = map[int]bool{}
+	}
+	for _, pairs := range groups {
+		for _, x := range pairs {
+			next[0][x.i], next[1][x.j] = true, true
+		}
+	}
+	const reach = crossingSkip + crossingSides // units of the pool may lie between
+	return slices.DeleteFunc(slices.Clone(p.beads), func(b Bead) bool {
+		for side, r := range b.sides() {
+			for d := 1; d <= reach; d++ {
+				if next[side][r.Lo-d] || next[side][r.Hi-1+d] {
+					return false
+				}
+			}
+		}
+		return !slices.ContainsFunc(p.cores, func(c Bead) bool { return c.Source == b.Source && c.Target == b.Target })
+	})
 }
 
 // moved gives by target unit the group that it belongs to (−1: none) and the

@@ -68,6 +68,24 @@ func newSide(units []Unit) *side {
 	return s
 }
 
+// through is the same text seen through a view, with the same numbers of words.
+func (s *side) through(v *view) *side {
+	o := &side{units: v.units, vocab: s.vocab, df: s.df, share: s.share,
+		words: make([][]int32, len(v.of)), chars: make([]float64, len(v.of)+1)}
+	for i, r := range v.of {
+		o.words[i] = s.words[r.Lo]
+		for u := r.Lo + 1; u < r.Hi; u++ {
+			o.words[i] = append(o.words[i][:len(o.words[i]):len(o.words[i])], s.words[u]...)
+		}
+		if r.Len() > 1 {
+			slices.Sort(o.words[i])
+			o.words[i] = slices.Compact(o.words[i])
+		}
+		o.chars[i+1] = o.chars[i] + s.length(r.Lo, r.Hi)
+	}
+	return o
+}
+
 // anchorMark keeps anchors apart from words of the same form.
 const anchorMark = "\x00"
 
