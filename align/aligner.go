@@ -41,8 +41,8 @@ func New(lex Lexicon, opt Options) *Aligner {
 // Radius of the band around the coarse path, in units: in the first round, and
 // around the path of the round before.
 const (
-	firstRadius = 6
-	nextRadius  = 4
+	firstRadius = 4
+	nextRadius  = 3
 	widenings   = 6 // times that a band may grow where the path touches its edge
 )
 
@@ -105,8 +105,11 @@ func (a *Aligner) explore(source, target []Unit, k *locks) (*bound, *weighed) {
 	t := a.bind(source, target, k)
 	path, radius := chain(k.seeds(proposed(seeds(t.src, t.tgt, t.words), t.extra)), len(target)), firstRadius
 	for round := 0; ; round++ {
-		l := t.search(path, radius)
-		w := t.weigh(l, l.best())
+		l, floor := t.search(path, radius), earlyPosterior
+		if round == a.opt.Rounds {
+			floor = keepPosterior
+		}
+		w := t.weigh(l, l.best(), floor)
 		if round == a.opt.Rounds {
 			return t, w
 		}
@@ -156,7 +159,7 @@ func (a *Aligner) bind(source, target []Unit, k *locks) *bound {
 	if a.lex == nil {
 		lambda = leastLambda // nobody foretells a word but its copy
 	}
-	return &bound{Aligner: a, model: m, words: newLinks(src, tgt, a.lex), lambda: lambdas{lambda, lambda}, first: m.prior}
+	return &bound{Aligner: a, model: m, words: newLinks(src, tgt, a.lex), lambda: lambdas{lambda, lambda}, first: m.prior, habits: newHabits()}
 }
 
 // looking is the same pair with all that was learnt, seen through views.
@@ -176,7 +179,7 @@ func (t *bound) looking(src, tgt *view, k *locks) *bound {
 // weighNear searches around a path and weighs what it finds.
 func (t *bound) weighNear(path []point) *weighed {
 	l := t.search(path, nextRadius)
-	return t.weigh(l, l.best())
+	return t.weigh(l, l.best(), keepPosterior)
 }
 
 // adapt re-estimates everything on the beads, and on what this document is wont to do.
@@ -190,7 +193,10 @@ func (t *bound) adapt(beads []Bead, h habits) {
 }
 
 func (t *bound) search(path []point, radius int) *lattice {
-	sizes := t.opt.MaxBead - 1
+	sizes := 1
+	for _, s := range t.shapes {
+		sizes = max(sizes, s.a, s.b)
+	}
 	return search(t.model, path, radius, func(b *band) *lexical {
 		return newLexical(b, t.src, t.tgt, t.words, t.lambda, sizes)
 	})

@@ -6,9 +6,17 @@ import (
 	"slices"
 )
 
-// keepPosterior is the posterior (of the flattened first scores) from which on
-// a bead of the lattice is weighed again with all features.
-const keepPosterior = 1e-4
+// A bead of the lattice is weighed again with all features if the best path
+// through it is not much worse than the best of all: by these odds at most, with
+// flattened scores. Rounds of adaptation need not look at so many.
+const (
+	keepPosterior  = 3e-4
+	earlyPosterior = 1e-3
+)
+
+// temperature flattens the first scores: words of a bead are not independent,
+// so sums of their evidence are too sure of themselves.
+const temperature = 3.0
 
 // candidate is a bead that is weighed again: the a source units before i and
 // the c target units before j.
@@ -28,15 +36,15 @@ type candidates struct {
 	beads []candidate // by their end, in the order of the cells
 }
 
-// candidates keeps the beads of the lattice whose posterior is above the floor,
-// and those of the best path.
+// candidates keeps the beads of the lattice whose best path has at least the
+// odds of the floor against the best path of all, and those of the given path.
 func (l *lattice) candidates(best []Bead, floor float64) *candidates {
 	b, k := l.m.band, len(l.m.shapes)
-	forward, backward := l.sums()
+	forward, backward := l.maxima()
 	all := forward[len(forward)-1]
 	n := len(b.lo) - 1
 	out := &candidates{n: n, m: b.m}
-	least := math.Log(floor)
+	least := float32(math.Log(floor) * temperature)
 	next := 0 // of best
 	place := make([]int32, b.cells())
 	for x := range place {
@@ -60,7 +68,7 @@ func (l *lattice) candidates(best []Bead, floor float64) *candidates {
 					continue
 				}
 				from := b.at(i-s.a, j-s.b)
-				if s != onPath && forward[from]+float64(v)/temperature+backward[at]-all < least {
+				if s != onPath && forward[from]+v+backward[at]-all < least {
 					continue
 				}
 				use(at)
@@ -83,6 +91,39 @@ func (l *lattice) candidates(best []Bead, floor float64) *candidates {
 		d.from = place[b.at(int(d.i)-int(d.a), int(d.j)-int(d.c))]
 	}
 	return out
+}
+
+// maxima gives, for every cell of the band, the scores of the best path that
+// leads to it and of the best that goes on from it.
+func (l *lattice) maxima() (forward, backward []float32) {
+	b, k := l.m.band, len(l.m.shapes)
+	forward, backward = make([]float32, b.cells()), make([]float32, b.cells())
+	for c := range forward {
+		forward[c], backward[c] = none, none
+	}
+	forward[0], backward[len(backward)-1] = 0, 0
+	for i := range b.lo {
+		for j := b.lo[i]; j <= b.hi[i]; j++ {
+			at := b.at(i, j)
+			for x, s := range l.m.shapes {
+				if v := l.score[at*k+x]; v != none {
+					forward[at] = max(forward[at], forward[b.at(i-s.a, j-s.b)]+v)
+				}
+			}
+		}
+	}
+	for i := len(b.lo) - 1; i >= 0; i-- {
+		for j := b.hi[i]; j >= b.lo[i]; j-- {
+			at := b.at(i, j)
+			for x, s := range l.m.shapes {
+				if v := l.score[at*k+x]; v != none {
+					from := b.at(i-s.a, j-s.b)
+					backward[from] = max(backward[from], backward[at]+v)
+				}
+			}
+		}
+	}
+	return forward, backward
 }
 
 // find gives the place of a bead among the candidates, −1 if it is none.

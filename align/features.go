@@ -94,11 +94,11 @@ type measurer struct {
 	// Of the bead at hand, words of all its units one after the other.
 	source, target bundle
 	info           [2][]float64 // by word of a side: information, nats
-	usual          [2]float64   // by side: share of the information that is translated in this document
 	habits         habits
-	record         func(k int, all, covered float64)
-	number         [2][]bool  // by word of a side: holds a digit
-	quotes, marks  [2][]uint8 // by unit of a side: quotation marks; question and exclamation marks
+	translated     []translated // by candidate
+	at             int          // number of the candidate at hand
+	number         [2][]bool    // by word of a side: holds a digit
+	quotes, marks  [2][]uint8   // by unit of a side: quotation marks; question and exclamation marks
 }
 
 // bundle is the words of one side of a bead.
@@ -164,34 +164,8 @@ func (b *bundle) reset(s *side, lo, hi int) {
 }
 
 // all measures every candidate: a row of features for each, one after the other.
-func (x *measurer) all(c *candidates, best []Bead) []float32 {
-	// What is usual in this document is measured on the best path so far.
-	x.usual = [2]float64{halfSeen, halfSeen}
-	var all, covered [2]float64
-	x.record = func(k int, a, b float64) { all[k] += a; covered[k] += b }
-	path := &candidates{n: c.n, m: c.m}
-	for _, b := range best {
-		if !b.Null() {
-			path.beads = append(path.beads, c.beads[c.find(b)])
-		}
-	}
-	x.each(path)
-	x.record = nil
-	for k := range x.usual {
-		x.usual[k] = (covered[k] + usualWeight*usualFirst) / (all[k] + usualWeight)
-	}
-	return x.each(c)
-}
-
-const (
-	usualFirst  = 0.6  // share of the information that is translated, in ordinary documents
-	usualWeight = 2000 // nats of information for which it counts
-)
-
-func (x *measurer) each(c *candidates) []float32 {
-	for k := range x.ev.rows {
-		x.ev.rows[k].unit = -1
-	}
+func (x *measurer) all(c *candidates) []float32 {
+	x.translated = make([]translated, len(c.beads))
 	out := make([]float32, len(c.beads)*features)
 	// Target units that the rows of the evidence must reach, by source unit.
 	lo, hi := make([]int, c.n), make([]int, c.n)
@@ -209,9 +183,10 @@ func (x *measurer) each(c *candidates) []float32 {
 		for ; next < min(c.n, int(d.i)+1); next++ {
 			x.ev.fill(next, lo[next], hi[next])
 		}
+		x.at = k
 		row := out[k*features:][:features]
-		row[fDocUsual] = float32(x.usual[0] + x.usual[1] - 2*usualFirst)
-		row[fDocGap] = float32(math.Abs(x.usual[0] - x.usual[1]))
+		row[fDocUsual] = float32(x.habits.usual[0] + x.habits.usual[1] - 2*usualFirst)
+		row[fDocGap] = float32(math.Abs(x.habits.usual[0] - x.habits.usual[1]))
 		row[fDocNulls] = float32(x.habits.nulls)
 		row[fDocSpread] = float32(x.m.length.spread - priorSpread)
 		if d.null() {
@@ -306,7 +281,7 @@ func (x *measurer) coverage(k, u, v int, all float64) float64 {
 			sum += seen * x.info[k][w]
 		}
 	}
-	return sum / all / x.usual[k]
+	return sum / all / x.habits.usual[k]
 }
 
 func (x *measurer) full(d candidate, f []float32) {
@@ -334,7 +309,7 @@ func (x *measurer) full(d candidate, f []float32) {
 	f[fLength] = float32(x.m.length.score(i0, i, j0, j))
 	f[fPrior] = float32(x.m.prior.value[a][c])
 	f[fLayout] = float32(x.m.layout.score(i0, i, j0, j))
-	f[fUncovered] = float32((s.all*x.usual[0] - s.covered + t.all*x.usual[1] - t.covered) / 10)
+	f[fUncovered] = float32((s.all*x.habits.usual[0] - s.covered + t.all*x.habits.usual[1] - t.covered) / 10)
 	f[fCovered] = float32((s.covered + t.covered) / 10)
 	f[fWords] = float32(math.Log(sn + tn + 1))
 	f[fLeast] = float32(min(s.least, t.least))
@@ -466,7 +441,7 @@ func (x *measurer) side(b *bundle, k int, given, lambda float64, others int) (r 
 			if x.number[k][w] && seen < halfSeen {
 				r.numbers++
 			}
-			run += info * (x.usual[k]*holeSeen - seen)
+			run += info * (x.habits.usual[k]*holeSeen - seen)
 			if first && run > prefix {
 				prefix = run
 			}
@@ -478,17 +453,15 @@ func (x *measurer) side(b *bundle, k int, given, lambda float64, others int) (r 
 		r.all += all
 		r.covered += covered
 		if all > 0 {
-			r.least = min(r.least, covered/all/x.usual[k])
+			r.least = min(r.least, covered/all/x.habits.usual[k])
 		}
 	}
-	if x.record != nil {
-		x.record(k, r.all, r.covered)
-	}
+	x.translated[x.at].all[k], x.translated[x.at].done[k] = float32(r.all), float32(r.covered)
 	r.edges = prefix + run
 	if others > 1 && r.all > 0 {
 		// Each unit of the other side against its fair part of this side.
 		for o := range others {
-			r.support = min(r.support, owned[o]*float64(others)/r.all/x.usual[k])
+			r.support = min(r.support, owned[o]*float64(others)/r.all/x.habits.usual[k])
 		}
 	}
 	return r

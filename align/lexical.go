@@ -91,7 +91,15 @@ func newHalf(b *band, given, seen *side, rows [][]link, lambda float64, sizes in
 			words := seen.words[y]
 			marked = marked[:0]
 			words1 := 1.0 // words given, and the empty word
-			for a := 1; a <= min(sizes, i); a++ {
+			// Far from the row's cells only few sizes make a bead (prior.allowed).
+			most := sizes
+			switch far := b.lo[i] - y; {
+			case far > maxMany:
+				most = 1
+			case far > 1:
+				most = maxMany
+			}
+			for a := 1; a <= min(most, sizes, i); a++ {
 				words1 += float64(len(given.words[i-a]))
 				for _, t := range ring[(i-a)%sizes].of(y) {
 					if sum[t.k] == 0 {

@@ -8,6 +8,9 @@ type prior struct {
 	value   [maxSide + 1][maxSide + 1]float64 // by source and target size; 1-1 is 0
 }
 
+// maxMany is the greatest number of units on either side of a many-to-many bead.
+const maxMany = 3
+
 // maxSide is the greatest number of units on one side of a bead.
 const maxSide = 7
 
@@ -33,7 +36,7 @@ func (p *prior) allowed(a, b int) bool {
 	case a+b > p.maxBead:
 		return false
 	}
-	return min(a, b) == 1 || max(a, b) <= 3
+	return min(a, b) == 1 || max(a, b) <= maxMany
 }
 
 func newPrior(maxBead int) *prior {

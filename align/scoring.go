@@ -35,7 +35,7 @@ func (a *Aligner) score(source, target []Unit, given []Bead) Result {
 		path[i] = point{b.Source.Lo, b.Target.Lo}
 	}
 	l := t.search(path, nextRadius)
-	r := t.result(t.weigh(l, beads), beads)
+	r := t.result(t.weigh(l, beads, keepPosterior), beads)
 	r.Beads = f.unfold(r.Beads, false)
 	return r
 }

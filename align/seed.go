@@ -62,6 +62,7 @@ func seeds(src, tgt *side, l *links) []seed {
 	var out, mine []seed
 	best := make([]float32, len(tgt.vocab)) // by target word: the best lift from this unit's words
 	var reached []int32                     // the target words above 0
+	var order []uint64                      // of them, the number of units that hold the word, and the word
 	n, m := float64(len(src.units)), float64(len(tgt.units))
 	for i, words := range src.words {
 		reached = reached[:0]
@@ -76,15 +77,22 @@ func seeds(src, tgt *side, l *links) []seed {
 			}
 		}
 		// Rare words first; ties by number, so that nothing depends on their order here.
-		slices.SortFunc(reached, func(a, b int32) int {
-			return cmp.Or(cmp.Compare(tgt.df[a], tgt.df[b]), cmp.Compare(a, b))
-		})
-		read := 0
+		order = order[:0]
 		for _, t := range reached {
+			if best[t] > float32(len(words)+1) { // else it speaks against the pair
+				order = append(order, uint64(tgt.df[t])<<32|uint64(t))
+			} else {
+				best[t] = 0
+			}
+		}
+		slices.Sort(order)
+		read := 0
+		for _, o := range order {
+			t := int32(o & math.MaxUint32)
 			gain := fastLog(1 - seedLambda + seedLambda*float64(best[t])/float64(len(words)+1))
 			best[t] = 0
 			read += len(post[t])
-			if gain <= 0 || read > seedLookups && read > len(post[t]) {
+			if read > seedLookups && read > len(post[t]) {
 				continue
 			}
 			g := float32(min(gain, maxRatio))

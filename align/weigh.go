@@ -6,11 +6,12 @@ import "math"
 // weights make of them.
 type weighed struct {
 	*candidates
-	features  []float32   // a row for each candidate
-	extra     [][]float64 // other evidence: by scorer, then candidate
-	votes     []float64   // of other texts, by candidate; nil if there are none
-	score     []float64
-	posterior []float64 // share of all paths that hold the candidate
+	features   []float32    // a row for each candidate
+	translated []translated // by candidate: how much of its information is
+	extra      [][]float64  // other evidence: by scorer, then candidate
+	votes      []float64    // of other texts, by candidate; nil if there are none
+	score      []float64
+	posterior  []float64 // share of all paths that hold the candidate
 }
 
 // extraWeight brings other evidence to the scale of the weights. Its
@@ -18,10 +19,12 @@ type weighed struct {
 // posteriors need the same temperature.
 const extraWeight = 1 / temperature
 
-// weigh thins the lattice out, keeping the path, and weighs what is left.
-func (t *bound) weigh(l *lattice, path []Bead) *weighed {
-	c := l.candidates(path, keepPosterior)
-	w := &weighed{candidates: c, features: newMeasurer(t.model, t.words, t.lambda, t.habits).all(c, path)}
+// weigh thins the lattice out down to the floor, keeping the path, and weighs
+// what is left.
+func (t *bound) weigh(l *lattice, path []Bead, floor float64) *weighed {
+	c := l.candidates(path, floor)
+	x := newMeasurer(t.model, t.words, t.lambda, t.habits)
+	w := &weighed{candidates: c, features: x.all(c), translated: x.translated}
 	w.score = fitted.scores(w.features)
 	for _, cost := range t.extra {
 		values := make([]float64, len(c.beads))
@@ -78,6 +81,34 @@ type habits struct {
 	// the usual one, limited. A free translation has units that little
 	// translates, but few that stand out.
 	nulls float64
+	// usual is, by side, the share of the information that is translated.
+	usual [2]float64
+}
+
+// newHabits are those of a document that nothing is known of.
+func newHabits() habits { return habits{usual: [2]float64{usualFirst, usualFirst}} }
+
+const (
+	usualFirst  = 0.6  // share of the information that is translated, in ordinary documents
+	usualWeight = 2000 // nats of information for which it counts
+)
+
+// learnUsual sets what is usual from sums over the beads.
+func (h *habits) learnUsual(sum translated) {
+	for k := range h.usual {
+		h.usual[k] = (float64(sum.done[k]) + usualWeight*usualFirst) / (float64(sum.all[k]) + usualWeight)
+	}
+}
+
+// translated says how much information a bead holds on each side, and how much
+// of it is translated, in nats.
+type translated struct{ all, done [2]float32 }
+
+func (t *translated) add(o translated) {
+	for k := range t.all {
+		t.all[k] += o.all[k]
+		t.done[k] += o.done[k]
+	}
 }
 
 // typeCounts are (expected) numbers of beads by source and target size; null
@@ -112,6 +143,11 @@ func (w *weighed) habits() (h habits) {
 		}
 	}
 	h.nulls = nullRate(nulls, all)
+	var sum translated
+	for _, k := range w.candidates.best(w.score, &fitted.follow) {
+		sum.add(w.translated[k])
+	}
+	h.learnUsual(sum)
 	return h
 }
 
@@ -125,6 +161,7 @@ func habitsOf(beads []Bead) (h habits) {
 		}
 	}
 	h.nulls = nullRate(h.types[0][1], float64(len(beads)))
+	h.usual = newHabits().usual
 	return h
 }
 
