@@ -114,7 +114,7 @@ func (a *Aligner) explore(source, target []Unit, k *locks) (*bound, *weighed) {
 			return t, w
 		}
 		beads := w.best()
-		t.adapt(beads, w.habits())
+		t.adapt(beads, w.habits(beads))
 		path, radius = points(beads), nextRadius
 	}
 }

@@ -27,12 +27,13 @@ func (a *Aligner) score(source, target []Unit, given []Bead) Result {
 	}
 	beads := filled(f.beads, n, m)
 	t := a.over(source, target, f.src, f.tgt).bind(f.src.units, f.tgt.units, nil)
-	for range a.opt.Rounds {
-		t.adapt(beads, habitsOf(beads))
-	}
 	path := make([]point, len(beads)) // null beads too: the band must hold the whole path
 	for i, b := range beads {
 		path[i] = point{b.Source.Lo, b.Target.Lo}
+	}
+	for range a.opt.Rounds {
+		w := t.weigh(t.search(path, nextRadius), beads, earlyPosterior)
+		t.adapt(beads, w.habits(beads))
 	}
 	l := t.search(path, nextRadius)
 	r := t.result(t.weigh(l, beads, keepPosterior), beads)

@@ -123,8 +123,9 @@ const (
 	nullSmooth    = 0.3  // null beads
 )
 
-// habits reads the document's habits from the posteriors.
-func (w *weighed) habits() (h habits) {
+// habits reads the document's habits from the posteriors, and what is usual
+// from the beads of a path.
+func (w *weighed) habits(path []Bead) (h habits) {
 	score := make([]float64, len(w.score))
 	for k, p := range w.posterior {
 		score[k] = w.score[k]
@@ -144,24 +145,10 @@ func (w *weighed) habits() (h habits) {
 	}
 	h.nulls = nullRate(nulls, all)
 	var sum translated
-	for _, k := range w.candidates.best(w.score, &fitted.follow) {
-		sum.add(w.translated[k])
+	for _, b := range path {
+		sum.add(w.translated[w.find(b)])
 	}
 	h.learnUsual(sum)
-	return h
-}
-
-// habitsOf reads them from beads that are known.
-func habitsOf(beads []Bead) (h habits) {
-	for _, b := range beads {
-		if b.Null() {
-			h.types[0][1]++
-		} else {
-			h.types[b.Source.Len()][b.Target.Len()]++
-		}
-	}
-	h.nulls = nullRate(h.types[0][1], float64(len(beads)))
-	h.usual = newHabits().usual
 	return h
 }
 
