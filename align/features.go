@@ -93,12 +93,7 @@ type measurer struct {
 	lambda lambdas
 	// Of the bead at hand, words of all its units one after the other.
 	source, target bundle
-	info           [2][]float64 // by word of a side: information, nats
 	habits         habits
-	translated     []translated // by candidate
-	at             int          // number of the candidate at hand
-	number         [2][]bool    // by word of a side: holds a digit
-	quotes, marks  [2][]uint8   // by unit of a side: quotation marks; question and exclamation marks
 }
 
 // bundle is the words of one side of a bead.
@@ -115,37 +110,22 @@ type bundle struct {
 }
 
 const (
-	mostInfo = 10.0 // nats: a word's information is capped
-	halfSeen = 0.5  // translated share from which a number has a partner
-	holeSeen = 0.8  // of the usual translated share: from here on a word does not extend a hole
-	uniqueBy = 0.7  // share of a word's mass that makes one unit its owner
+	halfSeen = 0.5 // translated share from which a number has a partner
+	holeSeen = 0.8 // of the usual translated share: from here on a word does not extend a hole
+	uniqueBy = 0.7 // share of a word's mass that makes one unit its owner
 	idleUnit = 0.2
 )
 
 func newMeasurer(m *model, l *links, lambda lambdas, h habits) *measurer {
-	x := &measurer{m: m, habits: h, ev: newEvidence(m.src, m.tgt, l), lambda: lambda}
-	for k, s := range []*side{m.src, m.tgt} {
-		x.info[k] = make([]float64, len(s.vocab))
-		x.number[k] = make([]bool, len(s.vocab))
-		for w, p := range s.share {
-			x.info[k][w] = min(mostInfo, -math.Log(p))
-			x.number[k][w] = hasDigit(s.vocab[w])
-		}
+	return &measurer{m: m, habits: h, ev: newEvidence(m.src, m.tgt, l), lambda: lambda}
+}
+
+// of gives a side by its number.
+func (m *model) of(side int) *side {
+	if side == 0 {
+		return m.src
 	}
-	for k, s := range []*side{m.src, m.tgt} {
-		x.quotes[k], x.marks[k] = make([]uint8, len(s.units)), make([]uint8, len(s.units))
-		for u := range s.units {
-			for _, t := range s.units[u].Tokens {
-				switch t {
-				case "\"":
-					x.quotes[k][u]++
-				case "?", "!":
-					x.marks[k][u]++
-				}
-			}
-		}
-	}
-	return x
+	return m.tgt
 }
 
 func abs(x int) int { return max(x, -x) }
@@ -163,10 +143,11 @@ func (b *bundle) reset(s *side, lo, hi int) {
 	b.owner, b.from = zeroed(b.owner, n), zeroed(b.from, n)
 }
 
-// all measures every candidate: a row of features for each, one after the other.
-func (x *measurer) all(c *candidates) []float32 {
-	x.translated = make([]translated, len(c.beads))
-	out := make([]float32, len(c.beads)*features)
+// measureAll measures every candidate: a row of features for each, one after
+// the other, and what of its information is translated. The first and the
+// second half of the text are measured at the same time.
+func (t *bound) measureAll(c *candidates) ([]float32, []translated) {
+	rows, done := make([]float32, len(c.beads)*features), make([]translated, len(c.beads))
 	// Target units that the rows of the evidence must reach, by source unit.
 	lo, hi := make([]int, c.n), make([]int, c.n)
 	for u := range lo {
@@ -178,24 +159,50 @@ func (x *measurer) all(c *candidates) []float32 {
 			lo[u], hi[u] = min(lo[u], j0), max(hi[u], j1)
 		}
 	}
-	next := 0 // source unit whose row comes next
-	for k, d := range c.beads {
-		for ; next < min(c.n, int(d.i)+1); next++ {
-			x.ev.fill(next, lo[next], hi[next])
+	measure := func(from, to int) {
+		x := newMeasurer(t.model, t.words, t.lambda, t.habits)
+		next := 0 // source unit whose row comes next
+		if from < to {
+			next = max(0, int(c.beads[from].i)-evidenceRows+1)
 		}
-		x.at = k
-		row := out[k*features:][:features]
-		row[fDocUsual] = float32(x.habits.usual[0] + x.habits.usual[1] - 2*usualFirst)
-		row[fDocGap] = float32(math.Abs(x.habits.usual[0] - x.habits.usual[1]))
-		row[fDocNulls] = float32(x.habits.nulls)
-		row[fDocSpread] = float32(x.m.length.spread - priorSpread)
-		if d.null() {
-			x.null(d, row)
-		} else {
-			x.full(d, row)
+		for k := from; k < to; k++ {
+			d := c.beads[k]
+			for ; next < min(c.n, int(d.i)+1); next++ {
+				x.ev.fill(next, lo[next], hi[next])
+			}
+			row := rows[k*features:][:features]
+			x.document(row)
+			if d.null() {
+				x.null(d, row)
+			} else {
+				done[k] = x.full(d, row)
+			}
 		}
 	}
-	return out
+	half := len(c.beads) / 2
+	both(func() { measure(0, half) }, func() { measure(half, len(c.beads)) })
+	return rows, done
+}
+
+// document sets the features that are the same for all beads.
+func (x *measurer) document(row []float32) {
+	row[fDocUsual] = float32(x.habits.usual[0] + x.habits.usual[1] - 2*usualFirst)
+	row[fDocGap] = float32(math.Abs(x.habits.usual[0] - x.habits.usual[1]))
+	row[fDocNulls] = float32(x.habits.nulls)
+	row[fDocSpread] = float32(x.m.length.spread - priorSpread)
+}
+
+// both runs two pieces of work at the same time.
+func both(f, g func()) {
+	done := make(chan any)
+	go func() {
+		defer func() { done <- recover() }()
+		f()
+	}()
+	g()
+	if fault := <-done; fault != nil {
+		panic(fault) // where the caller can see it
+	}
 }
 
 // ratio is the log likelihood ratio of a word and its translated share.
@@ -212,8 +219,8 @@ func (x *measurer) null(d candidate, f []float32) {
 	words := s.words[u]
 	var unknown, numbers, all float64
 	for _, w := range words {
-		all += x.info[k][w]
-		if x.number[k][w] {
+		all += x.m.of(k).info[w]
+		if x.m.of(k).number[w] {
 			numbers++
 		}
 		rows := x.ev.links.forward
@@ -278,13 +285,13 @@ func (x *measurer) coverage(k, u, v int, all float64) float64 {
 	for i, w := range b.words {
 		if b.mass[i] > 0 {
 			_, seen := ratio(b.mass[i], float64(given), lambda, s.share[w])
-			sum += seen * x.info[k][w]
+			sum += seen * x.m.of(k).info[w]
 		}
 	}
 	return sum / all / x.habits.usual[k]
 }
 
-func (x *measurer) full(d candidate, f []float32) {
+func (x *measurer) full(d candidate, f []float32) (done translated) {
 	i, j, a, c := int(d.i), int(d.j), int(d.a), int(d.c)
 	i0, j0 := i-a, j-c
 	src, tgt := &x.source, &x.target
@@ -303,6 +310,8 @@ func (x *measurer) full(d candidate, f []float32) {
 	s := x.side(src, 0, tn, x.lambda.source, c)
 	t := x.side(tgt, 1, sn, x.lambda.target, a)
 
+	done.all = [2]float32{float32(s.all), float32(t.all)}
+	done.done = [2]float32{float32(s.covered), float32(t.covered)}
 	lex := (s.nats + t.nats) / 2
 	f[fLexical] = float32(lex)
 	f[fMeanLex] = float32(lex / math.Sqrt(sn+tn+1))
@@ -347,8 +356,8 @@ func (x *measurer) full(d candidate, f []float32) {
 			lo, hi = j0, j
 		}
 		for u := lo; u < hi; u++ {
-			quotes += sign * int(x.quotes[k][u])
-			marks += sign * int(x.marks[k][u])
+			quotes += sign * int(x.m.of(k).quotes[u])
+			marks += sign * int(x.m.of(k).marks[u])
 		}
 	}
 	f[fQuotes], f[fMarks] = float32(min(4, abs(quotes))), float32(min(3, abs(marks)))
@@ -390,6 +399,7 @@ func (x *measurer) full(d candidate, f []float32) {
 	default:
 		f[fBig] = float32(lo + hi - 5)
 	}
+	return done
 }
 
 // add gives a word mass from a unit of the other side. What comes from one
@@ -426,7 +436,7 @@ func (x *measurer) side(b *bundle, k int, given, lambda float64, others int) (r 
 		all, covered := 0.0, 0.0
 		for p := b.first[u]; p < b.first[u+1]; p++ {
 			w := b.words[p]
-			info := x.info[k][w]
+			info := x.m.of(k).info[w]
 			nats, seen := silent, 0.0
 			if b.mass[p] > 0 {
 				nats, seen = ratio(b.mass[p], given, lambda, share[w])
@@ -438,7 +448,7 @@ func (x *measurer) side(b *bundle, k int, given, lambda float64, others int) (r 
 			if others > 1 && b.mass[p] > 0 && b.best[p] > uniqueBy*b.mass[p] {
 				owned[b.owner[p]] += info * seen
 			}
-			if x.number[k][w] && seen < halfSeen {
+			if x.m.of(k).number[w] && seen < halfSeen {
 				r.numbers++
 			}
 			run += info * (x.habits.usual[k]*holeSeen - seen)
@@ -456,7 +466,6 @@ func (x *measurer) side(b *bundle, k int, given, lambda float64, others int) (r 
 			r.least = min(r.least, covered/all/x.habits.usual[k])
 		}
 	}
-	x.translated[x.at].all[k], x.translated[x.at].done[k] = float32(r.all), float32(r.covered)
 	r.edges = prefix + run
 	if others > 1 && r.all > 0 {
 		// Each unit of the other side against its fair part of this side.

@@ -155,10 +155,10 @@ type lexical struct {
 }
 
 func newLexical(b *band, src, tgt *side, l *links, lambda lambdas, sizes int) *lexical {
-	return &lexical{
-		source: newHalf(b, src, tgt, l.forward, lambda.target, sizes),
-		target: newHalf(b.turned(), tgt, src, l.backward, lambda.source, sizes),
-	}
+	x := new(lexical)
+	both(func() { x.source = newHalf(b, src, tgt, l.forward, lambda.target, sizes) },
+		func() { x.target = newHalf(b.turned(), tgt, src, l.backward, lambda.source, sizes) })
+	return x
 }
 
 // score gives the lexical score of the bead of the a units before i and the c

@@ -22,12 +22,15 @@ const (
 
 // side is one text with its words as numbers.
 type side struct {
-	units []Unit
-	vocab []string // distinct forms, in order of first appearance
-	df    []int32  // units that hold the word
-	share []float64
-	words [][]int32 // distinct words of each unit
-	chars []float64 // prefix sums of Unit.Length: chars[i] is before unit i
+	units         []Unit
+	vocab         []string // distinct forms, in order of first appearance
+	df            []int32  // units that hold the word
+	share         []float64
+	info          []float64 // by word: information, nats, at most mostInfo
+	number        []bool    // by word: holds a digit
+	words         [][]int32 // distinct words of each unit
+	chars         []float64 // prefix sums of Unit.Length: chars[i] is before unit i
+	quotes, marks []uint8   // by unit: quotation marks; question and exclamation marks
 }
 
 func newSide(units []Unit) *side {
@@ -70,7 +73,7 @@ func newSide(units []Unit) *side {
 
 // through is the same text seen through a view, with the same numbers of words.
 func (s *side) through(v *view) *side {
-	o := &side{units: v.units, vocab: s.vocab, df: s.df, share: s.share,
+	o := &side{units: v.units, vocab: s.vocab, df: s.df, share: s.share, info: s.info, number: s.number,
 		words: make([][]int32, len(v.of)), chars: make([]float64, len(v.of)+1)}
 	for i, r := range v.of {
 		o.words[i] = s.words[r.Lo]
@@ -83,6 +86,7 @@ func (s *side) through(v *view) *side {
 		}
 		o.chars[i+1] = o.chars[i] + s.length(r.Lo, r.Hi)
 	}
+	o.countMarks()
 	return o
 }
 
@@ -112,6 +116,31 @@ func (s *side) setShares(known []float64) {
 			p = (p + d) / 2
 		}
 		s.share[i] = p
+	}
+	s.info, s.number = make([]float64, len(s.vocab)), make([]bool, len(s.vocab))
+	for w, p := range s.share {
+		s.info[w] = min(mostInfo, -math.Log(p))
+		s.number[w] = hasDigit(s.vocab[w])
+	}
+	s.countMarks()
+}
+
+// mostInfo caps a word's information, in nats: how rare a rare word is, is not
+// known well.
+const mostInfo = 10.0
+
+// countMarks counts the marks that a translation keeps.
+func (s *side) countMarks() {
+	s.quotes, s.marks = make([]uint8, len(s.units)), make([]uint8, len(s.units))
+	for u := range s.units {
+		for _, t := range s.units[u].Tokens {
+			switch t {
+			case "\"":
+				s.quotes[u]++
+			case "?", "!":
+				s.marks[u]++
+			}
+		}
 	}
 }
 

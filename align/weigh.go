@@ -23,8 +23,8 @@ const extraWeight = 1 / temperature
 // what is left.
 func (t *bound) weigh(l *lattice, path []Bead, floor float64) *weighed {
 	c := l.candidates(path, floor)
-	x := newMeasurer(t.model, t.words, t.lambda, t.habits)
-	w := &weighed{candidates: c, features: x.all(c), translated: x.translated}
+	w := &weighed{candidates: c}
+	w.features, w.translated = t.measureAll(c)
 	w.score = fitted.scores(w.features)
 	for _, cost := range t.extra {
 		values := make([]float64, len(c.beads))
