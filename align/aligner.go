@@ -197,8 +197,8 @@ func (t *bound) search(path []point, radius int) *lattice {
 	for _, s := range t.shapes {
 		sizes = max(sizes, s.a, s.b)
 	}
-	return search(t.model, path, radius, func(b *band) *lexical {
-		return newLexical(b, t.src, t.tgt, t.words, t.lambda, sizes)
+	return search(t.model, path, radius, func(b *band, old *lexical) *lexical {
+		return newLexical(b, t.src, t.tgt, t.words, t.lambda, sizes, old)
 	})
 }
 
@@ -216,13 +216,15 @@ func (t *bound) result(w *weighed, beads []Bead) Result {
 }
 
 // search fills a lattice around the path, wider wherever the best path touches the edge.
-func search(m *model, path []point, radius int, lex func(*band) *lexical) *lattice {
+func search(m *model, path []point, radius int, lex func(*band, *lexical) *lexical) *lattice {
 	n, k := len(m.src.units), len(m.tgt.units)
 	wide := make([]int, len(path)+1) // by gap of the path: doublings of the radius
+	m.lexical = nil
+	var l *lattice
 	for try := 0; ; try++ {
 		m.band = newBand(n, k, path, func(g int) int { return radius << wide[g] })
-		m.lexical = lex(m.band)
-		l := newLattice(m)
+		m.lexical = lex(m.band, m.lexical)
+		l = newLattice(m, l)
 		if try == widenings {
 			return l
 		}

@@ -47,27 +47,32 @@ func newBand(n, m int, chain []point, radius func(k int) int) *band {
 	return b
 }
 
-// maxGap is the area, in cells, of a gap between two points of the chain up
-// to which the band holds the whole rectangle between them.
-const maxGap = 250_000
+// maxGap is the number of cells, in a row of a gap between two points of the
+// chain, up to which a gap of unequal sides is searched whole.
+const maxGap = 2000
 
-// between covers the gap from one point of the chain to the next: the whole
-// rectangle between them, or of a very large one a stripe.
+// between covers the gap from one point of the chain to the next: a corridor
+// along its diagonal, as much wider than the radius as the gap's sides differ,
+// since what is missing on one side may be missing anywhere.
 func (b *band) between(p, q point, r int, cover func(i0, i1, j0, j1 int)) {
-	if (q.i-p.i)*(q.j-p.j) <= maxGap || q.i-p.i <= r || q.j-p.j <= r {
+	di, dj := q.i-p.i, q.j-p.j
+	if di <= r || dj <= r {
 		cover(p.i, q.i, p.j-r, q.j+r)
 		return
 	}
-	// A large gap without any trace of a translation: search along its
-	// diagonal and its two edges' corners, not the whole of it.
-	wide := max(r, maxGap/(q.i-p.i)/2)
+	wide := r + min(abs(di-dj), max(maxGap, maxGapArea/di))
 	for i := p.i; i <= q.i; i++ {
-		j := p.j + (q.j-p.j)*(i-p.i)/(q.i-p.i)
+		j := p.j + dj*(i-p.i)/di
 		cover(i, i, max(j-wide, p.j-r), min(j+wide, q.j+r))
 	}
-	cover(p.i, p.i+r, p.j-r, p.j+wide)
-	cover(q.i-r, q.i, q.j-wide, q.j+r)
+	if wide < abs(di-dj)+r { // a large gap without any trace of a translation: its corners, too
+		cover(p.i, p.i+r, p.j-r, p.j+wide)
+		cover(q.i-r, q.i, q.j-wide, q.j+r)
+	}
 }
+
+// maxGapArea is the number of cells of such a gap that may be searched in all.
+const maxGapArea = 125_000
 
 func (b *band) index() {
 	b.off = make([]int, len(b.lo)+1)

@@ -13,6 +13,7 @@ const maxRatio = 7
 //
 //	Σ_{t∈y} log(1−λ + λ p(t|S)/p(t)),  S the words of given units i−a … i−1.
 type half struct {
+	band  *band
 	sizes int       // ranges of 1 to sizes units
 	first []int     // by row: the first seen unit held
 	off   []int     // by row: place of (row, size 1, first)
@@ -32,10 +33,12 @@ type hit struct {
 }
 
 // newHalf fills the table for all cells of the band. given are the rows' units,
-// rows the links of the given side's words, λ the weight of the translation model.
-func newHalf(b *band, given, seen *side, rows [][]link, lambda float64, sizes int) *half {
+// rows the links of the given side's words, λ the weight of the translation
+// model. What is the same in an earlier table of another band (nil: none) is
+// taken from there.
+func newHalf(b *band, given, seen *side, rows [][]link, lambda float64, sizes int, old *half) *half {
 	n := len(given.units)
-	h := &half{sizes: sizes, first: make([]int, n+1), off: make([]int, n+1), width: make([]int, n+1)}
+	h := &half{band: b, sizes: sizes, first: make([]int, n+1), off: make([]int, n+1), width: make([]int, n+1)}
 	total := 0
 	for i := 0; i <= n; i++ {
 		h.first[i] = max(0, b.lo[i]-sizes)
@@ -44,6 +47,16 @@ func newHalf(b *band, given, seen *side, rows [][]link, lambda float64, sizes in
 		total += h.width[i] * min(sizes, i)
 	}
 	h.value = make([]float32, total)
+	wanted := make([]int, n+2) // by row: the first row from it on that is not in the old table
+	wanted[n+1] = n + 1
+	for i := n; i >= 1; i-- {
+		wanted[i] = i
+		if old != nil && old.first[i] == h.first[i] && old.width[i] == h.width[i] && old.band.lo[i] == b.lo[i] {
+			wanted[i] = wanted[i+1]
+			size := h.width[i] * min(sizes, i)
+			copy(h.value[h.off[i]:][:size], old.value[old.off[i]:][:size])
+		}
+	}
 
 	weight := make([]float64, len(seen.vocab)) // λ / p(t)
 	for w, p := range seen.share {
@@ -64,6 +77,9 @@ func newHalf(b *band, given, seen *side, rows [][]link, lambda float64, sizes in
 	for i := 1; i <= n; i++ {
 		x := i - 1
 		last := min(n, x+sizes) // the last row that looks at unit x
+		if wanted[i] > last {
+			continue
+		}
 		r := &ring[x%sizes]
 		r.reset(h.first[i], b.hi[last])
 		touched = touched[:0]
@@ -87,6 +103,9 @@ func newHalf(b *band, given, seen *side, rows [][]link, lambda float64, sizes in
 			mass[w] = 0
 		}
 
+		if wanted[i] > i {
+			continue
+		}
 		for y := h.first[i]; y < b.hi[i]; y++ {
 			words := seen.words[y]
 			marked = marked[:0]
@@ -154,10 +173,13 @@ type lexical struct {
 	target *half // source words given target ranges
 }
 
-func newLexical(b *band, src, tgt *side, l *links, lambda lambdas, sizes int) *lexical {
+func newLexical(b *band, src, tgt *side, l *links, lambda lambdas, sizes int, old *lexical) *lexical {
+	if old == nil {
+		old = new(lexical)
+	}
 	x := new(lexical)
-	both(func() { x.source = newHalf(b, src, tgt, l.forward, lambda.target, sizes) },
-		func() { x.target = newHalf(b.turned(), tgt, src, l.backward, lambda.source, sizes) })
+	both(func() { x.source = newHalf(b, src, tgt, l.forward, lambda.target, sizes, old.source) },
+		func() { x.target = newHalf(b.turned(), tgt, src, l.backward, lambda.source, sizes, old.target) })
 	return x
 }
 

@@ -46,13 +46,26 @@ var none = float32(math.Inf(-1))
 // bead that ends there (none where it would leave the band).
 type lattice struct {
 	m     *model
+	band  *band
 	score []float32 // by cell, then shape
 }
 
-func newLattice(m *model) *lattice {
+// newLattice scores all beads in the model's band; what is the same in an
+// earlier lattice of another band (nil: none) is taken from there.
+func newLattice(m *model, old *lattice) *lattice {
 	b, k := m.band, len(m.shapes)
-	l := &lattice{m: m, score: make([]float32, b.cells()*k)}
+	l := &lattice{m: m, band: b, score: make([]float32, b.cells()*k)}
+	same := 0 // rows up to this one that are the same in the old band
 	for i := range b.lo {
+		if old != nil && old.band.lo[i] == b.lo[i] && old.band.hi[i] == b.hi[i] {
+			same++
+		} else {
+			same = 0
+		}
+		if same > min(i, maxSide) {
+			copy(l.score[b.off[i]*k:b.off[i+1]*k], old.score[old.band.off[i]*k:old.band.off[i+1]*k])
+			continue
+		}
 		for j := b.lo[i]; j <= b.hi[i]; j++ {
 			row := l.score[b.at(i, j)*k:][:k]
 			for x, s := range m.shapes {
