@@ -197,14 +197,16 @@ func (t *bound) search(path []point, radius int) *lattice {
 	for _, s := range t.shapes {
 		sizes = max(sizes, s.a, s.b)
 	}
-	return search(t.model, path, radius, func(b *band, old *lexical) *lexical {
+	l := search(t.model, path, radius, func(b *band, old *lexical) *lexical {
 		return newLexical(b, t.src, t.tgt, t.words, t.lambda, sizes, old)
 	})
+	t.lexical = nil // the lattice holds its scores
+	return l
 }
 
 // result tells everything of the beads of a path.
 func (t *bound) result(w *weighed, beads []Bead) Result {
-	w.tell(beads)
+	t.tell(w, beads)
 	if t.opt.WordLinks > 0 {
 		newWordLinker(t.src, t.tgt, t.words).link(beads, t.opt.WordLinks)
 	}

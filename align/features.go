@@ -143,11 +143,10 @@ func (b *bundle) reset(s *side, lo, hi int) {
 	b.owner, b.from = zeroed(b.owner, n), zeroed(b.from, n)
 }
 
-// measureAll measures every candidate: a row of features for each, one after
-// the other, and what of its information is translated. The first and the
-// second half of the text are measured at the same time.
-func (t *bound) measureAll(c *candidates) ([]float32, []translated) {
-	rows, done := make([]float32, len(c.beads)*features), make([]translated, len(c.beads))
+// measure computes the features of every candidate and hands them to use, a row
+// at a time, with its number and what of its information is translated. The
+// first and the second half of the text are measured at the same time.
+func (t *bound) measure(c *candidates, use func(k int, row *[features]float32, done translated)) {
 	// Target units that the rows of the evidence must reach, by source unit.
 	lo, hi := make([]int, c.n), make([]int, c.n)
 	for u := range lo {
@@ -159,29 +158,30 @@ func (t *bound) measureAll(c *candidates) ([]float32, []translated) {
 			lo[u], hi[u] = min(lo[u], j0), max(hi[u], j1)
 		}
 	}
-	measure := func(from, to int) {
+	part := func(from, to int) {
 		x := newMeasurer(t.model, t.words, t.lambda, t.habits)
 		next := 0 // source unit whose row comes next
 		if from < to {
 			next = max(0, int(c.beads[from].i)-evidenceRows+1)
 		}
+		var row [features]float32
 		for k := from; k < to; k++ {
 			d := c.beads[k]
 			for ; next < min(c.n, int(d.i)+1); next++ {
 				x.ev.fill(next, lo[next], hi[next])
 			}
-			row := rows[k*features:][:features]
-			x.document(row)
+			clear(row[:])
+			x.document(row[:])
 			if d.null() {
-				x.null(d, row)
+				x.null(d, row[:])
+				use(k, &row, translated{})
 			} else {
-				done[k] = x.full(d, row)
+				use(k, &row, x.full(d, row[:]))
 			}
 		}
 	}
 	half := len(c.beads) / 2
-	both(func() { measure(0, half) }, func() { measure(half, len(c.beads)) })
-	return rows, done
+	both(func() { part(0, half) }, func() { part(half, len(c.beads)) })
 }
 
 // document sets the features that are the same for all beads.

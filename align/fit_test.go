@@ -144,8 +144,9 @@ func TestFit(t *testing.T) {
 				}
 				a := New(p, Options{})
 				d := &fitDoc{text: j.text, x: j.x, y: j.y, turned: exchanged(j.src, j.tgt)}
-				if w := a.draft(j.src, j.tgt).w; w != nil {
-					d.c, d.f = w.candidates, w.features
+				if x := a.draft(j.src, j.tgt); x.w != nil {
+					d.c, d.f = x.w.candidates, make([]float32, len(x.w.beads)*features)
+					x.t.measure(d.c, func(k int, row *[features]float32, _ translated) { copy(d.f[k*features:], row[:]) })
 				}
 				if d.c != nil && j.rows[0] != nil {
 					d.paragraphs(j.rows, exchanged(j.src, j.tgt))
@@ -348,7 +349,7 @@ func fit(docs []*fitDoc, t *testing.T) *weights {
 		hit, all, logp := 0, 0, 0.0
 		for _, x := range test {
 			d := docs[x]
-			score := w.scores(d.f)
+			score := scores(w, d.f)
 			post := d.c.posteriors(score, &w.follow, nil)
 			in := map[int]bool{}
 			for _, b := range d.c.best(score, &w.follow) {
@@ -375,7 +376,7 @@ func fit(docs []*fitDoc, t *testing.T) *weights {
 		rng.Shuffle(len(train), func(a, b int) { train[a], train[b] = train[b], train[a] })
 		for _, x := range train {
 			d := docs[x]
-			score := w.scores(d.f)
+			score := scores(w, d.f)
 			var use [kinds][kinds]float64
 			coef := d.c.posteriors(score, &w.follow, &use)
 			before := 0
@@ -485,7 +486,7 @@ func fitJoint(docs []*fitDoc, w *weights, t *testing.T) *jointWeights {
 		var all [3][3]*matching
 		var score [3][]float64
 		for k, d := range trio {
-			score[k] = w.scores(d.f)
+			score[k] = scores(w, d.f)
 			one := &weighed{candidates: d.c, score: score[k], posterior: d.c.posteriors(score[k], &w.follow, nil)}
 			m := one.matching(d.turned)
 			all[d.x][d.y], all[d.y][d.x] = m, m.inverse()
@@ -552,4 +553,13 @@ func fitJoint(docs []*fitDoc, w *weights, t *testing.T) *jointWeights {
 		}
 	}
 	return j
+}
+
+// scores gives the score of every row of features.
+func scores(w *weights, f []float32) []float64 {
+	out := make([]float64, len(f)/features)
+	for k := range out {
+		out[k] = w.score((*[features]float32)(f[k*features:]))
+	}
+	return out
 }

@@ -39,30 +39,35 @@ func (x candidate) kind() int {
 }
 
 // parts gives the score of a row of features by kind of evidence.
-func (w *weights) parts(f []float32) (p [components]float64) {
+func (w *weights) parts(f *[features]float32) (p [components]float64) {
 	for x, y := range f {
 		p[componentOf[x]] += w.feature[x] * float64(y)
 	}
+	p[cInterplay] = w.interplay(f)
+	return p
+}
+
+// interplay is what the hidden units add.
+func (w *weights) interplay(f *[features]float32) float64 {
+	v := 0.0
 	for h := range w.hidden {
 		u := &w.hidden[h]
 		a := u.bias
 		for x, y := range f {
 			a += u.in[x] * float64(y)
 		}
-		p[cInterplay] += u.out * math.Tanh(a)
+		v += u.out * math.Tanh(a)
 	}
-	return p
+	return v
 }
 
-// scores gives the weighed sum of each candidate's features.
-func (w *weights) scores(f []float32) []float64 {
-	out := make([]float64, len(f)/features)
-	for k := range out {
-		for _, v := range w.parts(f[k*features:][:features]) {
-			out[k] += v
-		}
+// score is the weighed sum of a row of features.
+func (w *weights) score(f *[features]float32) float64 {
+	v := w.interplay(f)
+	for x, y := range f {
+		v += w.feature[x] * float64(y)
 	}
-	return out
+	return v
 }
 
 // best gives the path with the greatest sum of scores, as places of candidates.

@@ -6,7 +6,6 @@ import "math"
 // weights make of them.
 type weighed struct {
 	*candidates
-	features   []float32    // a row for each candidate
 	translated []translated // by candidate: how much of its information is
 	extra      [][]float64  // other evidence: by scorer, then candidate
 	votes      []float64    // of other texts, by candidate; nil if there are none
@@ -23,9 +22,10 @@ const extraWeight = 1 / temperature
 // what is left.
 func (t *bound) weigh(l *lattice, path []Bead, floor float64) *weighed {
 	c := l.candidates(path, floor)
-	w := &weighed{candidates: c}
-	w.features, w.translated = t.measureAll(c)
-	w.score = fitted.scores(w.features)
+	w := &weighed{candidates: c, translated: make([]translated, len(c.beads)), score: make([]float64, len(c.beads))}
+	t.measure(c, func(k int, row *[features]float32, done translated) {
+		w.translated[k], w.score[k] = done, fitted.score(row)
+	})
 	for _, cost := range t.extra {
 		values := make([]float64, len(c.beads))
 		for k := range c.beads {
@@ -57,14 +57,22 @@ func (w *weighed) best() []Bead {
 	return out
 }
 
-// tell fills the scores of beads that are candidates.
-func (w *weighed) tell(beads []Bead) {
+// tell fills the scores of beads that are candidates. What a score is made of
+// is worked out for these alone.
+func (t *bound) tell(w *weighed, beads []Bead) {
+	path := &candidates{n: w.n, m: w.m}
+	at := make([]int, len(beads))
+	for x, b := range beads {
+		at[x] = w.find(b)
+		path.beads = append(path.beads, w.beads[at[x]])
+	}
+	t.measure(path, func(x int, row *[features]float32, _ translated) {
+		parts := fitted.parts(row)
+		beads[x].Components = append(make([]float64, 0, components+len(w.extra)+1), parts[:]...)
+	})
 	for x := range beads {
-		b := &beads[x]
-		k := w.find(*b)
+		b, k := &beads[x], at[x]
 		b.Score, b.Confidence = w.score[k], min(1, w.posterior[k])
-		parts := fitted.parts(w.features[k*features:][:features])
-		b.Components = append(make([]float64, 0, components+len(w.extra)+1), parts[:]...)
 		for _, values := range w.extra {
 			b.Components = append(b.Components, values[k])
 		}
