@@ -192,18 +192,6 @@ func (t *bound) adapt(beads []Bead, h habits) {
 	t.prior = t.first.adapted(h.types)
 }
 
-func (t *bound) search(path []point, radius int) *lattice {
-	sizes := 1
-	for _, s := range t.shapes {
-		sizes = max(sizes, s.a, s.b)
-	}
-	l := search(t.model, path, radius, func(b *band, old *lexical) *lexical {
-		return newLexical(b, t.src, t.tgt, t.words, t.lambda, sizes, old)
-	})
-	t.lexical = nil // the lattice holds its scores
-	return l
-}
-
 // result tells everything of the beads of a path.
 func (t *bound) result(w *weighed, beads []Bead) Result {
 	t.tell(w, beads)
@@ -218,21 +206,17 @@ func (t *bound) result(w *weighed, beads []Bead) Result {
 }
 
 // search fills a lattice around the path, wider wherever the best path touches the edge.
-func search(m *model, path []point, radius int, lex func(*band, *lexical) *lexical) *lattice {
-	n, k := len(m.src.units), len(m.tgt.units)
+func (t *bound) search(path []point, radius int) *lattice {
 	wide := make([]int, len(path)+1) // by gap of the path: doublings of the radius
-	m.lexical = nil
 	var l *lattice
 	for try := 0; ; try++ {
-		m.band = newBand(n, k, path, func(g int) int { return radius << wide[g] })
-		m.lexical = lex(m.band, m.lexical)
-		l = newLattice(m, l)
+		l = t.newLattice(newBand(len(t.src.units), len(t.tgt.units), path, func(g int) int { return radius << wide[g] }), l)
 		if try == widenings {
 			return l
 		}
 		again := false
 		for _, b := range l.best() {
-			if m.band.touches(b.Source.Lo, b.Target.Lo) {
+			if l.band.touches(b.Source.Lo, b.Target.Lo) {
 				g := gapOf(path, b.Source.Lo)
 				for x := max(0, g-1); x <= min(g+1, len(path)); x++ {
 					if wide[x] <= try {

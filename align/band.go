@@ -90,25 +90,6 @@ func (b *band) has(i, j int) bool { return j >= b.lo[i] && j <= b.hi[i] }
 // at is the place of cell (i, j) in a flat table.
 func (b *band) at(i, j int) int { return b.off[i] + j - b.lo[i] }
 
-// turned gives the same cells with rows and columns exchanged.
-func (b *band) turned() *band {
-	n := len(b.lo) - 1
-	t := &band{lo: make([]int, b.m+1), hi: make([]int, b.m+1), m: n}
-	for j := range t.lo {
-		t.lo[j] = -1
-	}
-	for i := 0; i <= n; i++ {
-		for j := b.lo[i]; j <= b.hi[i]; j++ {
-			if t.lo[j] < 0 {
-				t.lo[j] = i
-			}
-			t.hi[j] = i
-		}
-	}
-	t.index()
-	return t
-}
-
 // touches tells whether a cell lies at the band's edge, where the text goes on
 // beyond: a path through it might be better in a wider band.
 func (b *band) touches(i, j int) bool {

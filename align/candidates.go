@@ -39,7 +39,7 @@ type candidates struct {
 // candidates keeps the beads of the lattice whose best path has at least the
 // odds of the floor against the best path of all, and those of the given path.
 func (l *lattice) candidates(best []Bead, floor float64) *candidates {
-	b, k := l.m.band, len(l.m.shapes)
+	b, k := l.band, len(l.m.shapes)
 	forward, backward := l.maxima()
 	all := forward[len(forward)-1]
 	n := len(b.lo) - 1
@@ -96,7 +96,7 @@ func (l *lattice) candidates(best []Bead, floor float64) *candidates {
 // maxima gives, for every cell of the band, the scores of the best path that
 // leads to it and of the best that goes on from it.
 func (l *lattice) maxima() (forward, backward []float32) {
-	b, k := l.m.band, len(l.m.shapes)
+	b, k := l.band, len(l.m.shapes)
 	forward, backward = make([]float32, b.cells()), make([]float32, b.cells())
 	for c := range forward {
 		forward[c], backward[c] = none, none

@@ -5,16 +5,43 @@ import "math"
 // maxRatio caps one word's log likelihood ratio, in nats: no single word is a trump.
 const maxRatio = 7
 
+// strip is some rows of a band, or of a band turned round.
+type strip struct {
+	base   int // number of the first row
+	lo, hi []int
+}
+
+// strip gives rows from to to−1 of the band.
+func (b *band) strip(from, to int) strip { return strip{from, b.lo[from:to], b.hi[from:to]} }
+
+// turned gives the same cells with rows and columns exchanged.
+func (s strip) turned() strip {
+	n := len(s.lo)
+	t := strip{base: s.lo[0]}
+	t.lo, t.hi = make([]int, s.hi[n-1]-s.lo[0]+1), make([]int, s.hi[n-1]-s.lo[0]+1)
+	for j := range t.lo {
+		t.lo[j] = -1
+	}
+	for i := range s.lo {
+		for j := s.lo[i] - t.base; j <= s.hi[i]-t.base; j++ {
+			if t.lo[j] < 0 {
+				t.lo[j] = s.base + i
+			}
+			t.hi[j] = s.base + i
+		}
+	}
+	return t
+}
+
 // half is one direction of the lexical score: how well the words of single
 // given units (of the "seen" side) are foretold by ranges of units of the
-// "given" side that end at a row of the band.
+// "given" side that end at a row of the strip.
 //
-// For row i of the band, range size a ≥ 1 and seen unit y it holds
+// For row i, range size a ≥ 1 and seen unit y it holds
 //
 //	Σ_{t∈y} log(1−λ + λ p(t|S)/p(t)),  S the words of given units i−a … i−1.
 type half struct {
-	band  *band
-	sizes int       // ranges of 1 to sizes units
+	base  int       // number of the first row
 	first []int     // by row: the first seen unit held
 	off   []int     // by row: place of (row, size 1, first)
 	width []int     // by row: number of seen units held
@@ -23,6 +50,7 @@ type half struct {
 
 // at gives the value for the a given units before row i and seen unit y.
 func (h *half) at(i, a, y int) float64 {
+	i -= h.base
 	return float64(h.value[h.off[i]+(a-1)*h.width[i]+y-h.first[i]])
 }
 
@@ -32,112 +60,113 @@ type hit struct {
 	mass float32 // Σ_s p(word|s)
 }
 
-// newHalf fills the table for all cells of the band. given are the rows' units,
-// rows the links of the given side's words, λ the weight of the translation
-// model. What is the same in an earlier table of another band (nil: none) is
-// taken from there.
-func newHalf(b *band, given, seen *side, rows [][]link, lambda float64, sizes int, old *half) *half {
-	n := len(given.units)
-	h := &half{band: b, sizes: sizes, first: make([]int, n+1), off: make([]int, n+1), width: make([]int, n+1)}
-	total := 0
-	for i := 0; i <= n; i++ {
-		h.first[i] = max(0, b.lo[i]-sizes)
-		h.width[i] = b.hi[i] - h.first[i]
-		h.off[i] = total
-		total += h.width[i] * min(sizes, i)
-	}
-	h.value = make([]float32, total)
-	wanted := make([]int, n+2) // by row: the first row from it on that is not in the old table
-	wanted[n+1] = n + 1
-	for i := n; i >= 1; i-- {
-		wanted[i] = i
-		if old != nil && old.first[i] == h.first[i] && old.width[i] == h.width[i] && old.band.lo[i] == b.lo[i] {
-			wanted[i] = wanted[i+1]
-			size := h.width[i] * min(sizes, i)
-			copy(h.value[h.off[i]:][:size], old.value[old.off[i]:][:size])
-		}
-	}
+// foreteller fills halves; its memory is used again from one to the next.
+type foreteller struct {
+	given, seen *side
+	rows        [][]link  // of the given side's words
+	lambda      float64   // weight of the translation model
+	sizes       int       // ranges of 1 to sizes units
+	mass        []float32 // by seen word, of one given unit; 0 between units
+	touched     []int32
+	ring        []hits // of the last given units
+	sum         []float64
+	marked      []int32
+	half        half
+}
 
-	weight := make([]float64, len(seen.vocab)) // λ / p(t)
-	for w, p := range seen.share {
-		weight[w] = lambda / p
-	}
-	silent := math.Log(1 - lambda) // of a word that nothing foretells
-
-	mass := make([]float32, len(seen.vocab)) // of one given unit, by seen word
-	var touched []int32
-	ring := make([]hits, sizes) // of the last given units
+func newForeteller(given, seen *side, rows [][]link, lambda float64, sizes int) *foreteller {
 	longest := 0
 	for _, ws := range seen.words {
 		longest = max(longest, len(ws))
 	}
-	sum := make([]float64, longest)
-	var marked []int32
+	return &foreteller{given: given, seen: seen, rows: rows, lambda: lambda, sizes: sizes,
+		mass: make([]float32, len(seen.vocab)), ring: make([]hits, sizes), sum: make([]float64, longest)}
+}
 
-	for i := 1; i <= n; i++ {
-		x := i - 1
-		last := min(n, x+sizes) // the last row that looks at unit x
-		if wanted[i] > last {
-			continue
-		}
-		r := &ring[x%sizes]
-		r.reset(h.first[i], b.hi[last])
-		touched = touched[:0]
-		for _, w := range given.words[x] {
-			for _, l := range rows[w] {
-				if mass[l.word] == 0 {
-					touched = append(touched, l.word)
-				}
-				mass[l.word] += l.p
-			}
-		}
-		for y := r.lo; y < r.hi; y++ {
-			for k, w := range seen.words[y] {
-				if m := mass[w]; m > 0 {
-					r.list = append(r.list, hit{int32(k), m})
-				}
-			}
-			r.close()
-		}
-		for _, w := range touched {
-			mass[w] = 0
-		}
-
-		if wanted[i] > i {
-			continue
-		}
-		for y := h.first[i]; y < b.hi[i]; y++ {
-			words := seen.words[y]
-			marked = marked[:0]
-			words1 := 1.0 // words given, and the empty word
-			// Far from the row's cells only few sizes make a bead (prior.allowed).
-			most := sizes
-			switch far := b.lo[i] - y; {
-			case far > maxMany:
-				most = 1
-			case far > 1:
-				most = maxMany
-			}
-			for a := 1; a <= min(most, sizes, i); a++ {
-				words1 += float64(len(given.words[i-a]))
-				for _, t := range ring[(i-a)%sizes].of(y) {
-					if sum[t.k] == 0 {
-						marked = append(marked, t.k)
-					}
-					sum[t.k] += float64(t.mass)
-				}
-				v := silent * float64(len(words)-len(marked))
-				for _, k := range marked {
-					v += min(maxRatio, fastLog(1-lambda+sum[k]*weight[words[k]]/words1))
-				}
-				h.value[h.off[i]+(a-1)*h.width[i]+y-h.first[i]] = float32(v)
-			}
-			for _, k := range marked {
-				sum[k] = 0
-			}
+// fill fills the half for all cells of the strip. It stands until the next call.
+func (f *foreteller) fill(b strip) *half {
+	h, n := &f.half, len(b.lo)
+	h.base = b.base
+	h.first, h.width, h.off = zeroed(h.first, n), zeroed(h.width, n), zeroed(h.off, n)
+	total := 0
+	for i := range b.lo {
+		h.first[i] = max(0, b.lo[i]-f.sizes)
+		h.width[i] = b.hi[i] - h.first[i]
+		h.off[i] = total
+		total += h.width[i] * min(f.sizes, b.base+i)
+	}
+	h.value = zeroed(h.value, total)
+	for x := max(0, b.base-f.sizes); x < b.base+n-1; x++ {
+		// Rows that look at unit x: x+1 to x+sizes.
+		from, to := max(0, x+1-b.base), min(n-1, x+f.sizes-b.base)
+		f.look(x, h.first[from], b.hi[to])
+		if i := x + 1 - b.base; i >= 0 {
+			f.row(h, b, i)
 		}
 	}
 	return h
+}
+
+// look finds the hits of given unit x on seen units lo to hi.
+func (f *foreteller) look(x, lo, hi int) {
+	r := &f.ring[x%f.sizes]
+	r.reset(lo, hi)
+	f.touched = f.touched[:0]
+	for _, w := range f.given.words[x] {
+		for _, l := range f.rows[w] {
+			if f.mass[l.word] == 0 {
+				f.touched = append(f.touched, l.word)
+			}
+			f.mass[l.word] += l.p
+		}
+	}
+	for y := r.lo; y < r.hi; y++ {
+		for k, w := range f.seen.words[y] {
+			if m := f.mass[w]; m > 0 {
+				r.list = append(r.list, hit{int32(k), m})
+			}
+		}
+		r.close()
+	}
+	for _, w := range f.touched {
+		f.mass[w] = 0
+	}
+}
+
+// row sums the hits up for the strip's row i: the given units before it are in the ring.
+func (f *foreteller) row(h *half, b strip, i int) {
+	silent := math.Log(1 - f.lambda) // of a word that nothing foretells
+	number := b.base + i
+	for y := h.first[i]; y < b.hi[i]; y++ {
+		words := f.seen.words[y]
+		f.marked = f.marked[:0]
+		given := 1.0 // words given, and the empty word
+		// Far from the row's cells only few sizes make a bead (prior.allowed).
+		most := f.sizes
+		switch far := b.lo[i] - y; {
+		case far > maxMany:
+			most = 1
+		case far > 1:
+			most = maxMany
+		}
+		for a := 1; a <= min(most, f.sizes, number); a++ {
+			given += float64(len(f.given.words[number-a]))
+			for _, t := range f.ring[(number-a)%f.sizes].of(y) {
+				if f.sum[t.k] == 0 {
+					f.marked = append(f.marked, t.k)
+				}
+				f.sum[t.k] += float64(t.mass)
+			}
+			v := silent * float64(len(words)-len(f.marked))
+			for _, k := range f.marked {
+				v += min(maxRatio, fastLog(1-f.lambda+f.lambda*f.sum[k]/(f.seen.share[words[k]]*given)))
+			}
+			h.value[h.off[i]+(a-1)*h.width[i]+y-h.first[i]] = float32(v)
+		}
+		for _, k := range f.marked {
+			f.sum[k] = 0
+		}
+	}
 }
 
 // hits are the hits of one given unit on seen units lo to hi.
@@ -167,21 +196,22 @@ func (r *hits) of(y int) []hit {
 	return r.list[from:r.end[k]]
 }
 
-// lexical holds both halves of the lexical score.
+// lexical scores the beads that end in some rows of a band.
 type lexical struct {
-	source *half // target words given source ranges
-	target *half // source words given target ranges
+	forward, backward *foreteller
+	source            *half // target words given source ranges
+	target            *half // source words given target ranges
 }
 
-func newLexical(b *band, src, tgt *side, l *links, lambda lambdas, sizes int, old *lexical) *lexical {
-	if old == nil {
-		old = new(lexical)
+func (t *bound) newLexical(sizes int) *lexical {
+	return &lexical{
+		forward:  newForeteller(t.src, t.tgt, t.words.forward, t.lambda.target, sizes),
+		backward: newForeteller(t.tgt, t.src, t.words.backward, t.lambda.source, sizes),
 	}
-	x := new(lexical)
-	both(func() { x.source = newHalf(b, src, tgt, l.forward, lambda.target, sizes, old.source) },
-		func() { x.target = newHalf(b.turned(), tgt, src, l.backward, lambda.source, sizes, old.target) })
-	return x
 }
+
+// fill makes it ready for the rows of a strip.
+func (x *lexical) fill(b strip) { x.source, x.target = x.forward.fill(b), x.backward.fill(b.turned()) }
 
 // score gives the lexical score of the bead of the a units before i and the c
 // units before j.

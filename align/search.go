@@ -1,14 +1,16 @@
 package align
 
-import "math"
+import (
+	"math"
+	"slices"
+	"sync/atomic"
+)
 
 // model is everything that scores a bead of two bound texts in a band.
 type model struct {
 	src, tgt *side
-	band     *band
 	prior    *prior
 	shapes   []shape // allowed sizes, null beads first
-	lexical  *lexical
 	length   *lengthModel
 	layout   *structure
 	extra    []Cost
@@ -25,12 +27,12 @@ func shapes(p *prior) []shape {
 }
 
 // score of the bead that ends before source unit i and target unit j.
-func (m *model) score(i, j int, s shape) float64 {
+func (m *model) score(i, j int, s shape, words *lexical) float64 {
 	v := m.prior.value[s.a][s.b]
 	if s.a == 0 || s.b == 0 {
 		return v
 	}
-	v += m.lexical.score(i, s.a, j, s.b)
+	v += words.score(i, s.a, j, s.b)
 	v += m.length.score(i-s.a, i, j-s.b, j)
 	v += m.layout.score(i-s.a, i, j-s.b, j)
 	for _, c := range m.extra {
@@ -50,39 +52,82 @@ type lattice struct {
 	score []float32 // by cell, then shape
 }
 
-// newLattice scores all beads in the model's band; what is the same in an
-// earlier lattice of another band (nil: none) is taken from there.
-func newLattice(m *model, old *lattice) *lattice {
-	b, k := m.band, len(m.shapes)
-	l := &lattice{m: m, band: b, score: make([]float32, b.cells()*k)}
-	same := 0 // rows up to this one that are the same in the old band
+// block is how many rows of the band are scored together: few enough for the
+// tables of words to stay small, many enough for the rows that two blocks share
+// not to count.
+const block = 256
+
+// newLattice scores all beads in a band; rows that are the same in an earlier
+// lattice of another band (nil: none) are taken from there. Two blocks of rows
+// are scored at the same time.
+func (t *bound) newLattice(b *band, old *lattice) *lattice {
+	k := len(t.shapes)
+	l := &lattice{m: t.model, band: b, score: make([]float32, b.cells()*k)}
+	taken := make([]bool, len(b.lo)) // by row: the same as in the old lattice
+	same := 0                        // rows up to this one that are the same in the old band
 	for i := range b.lo {
 		if old != nil && old.band.lo[i] == b.lo[i] && old.band.hi[i] == b.hi[i] {
 			same++
 		} else {
 			same = 0
 		}
-		if same > min(i, maxSide) {
+		if taken[i] = same > min(i, maxSide); taken[i] {
 			copy(l.score[b.off[i]*k:b.off[i+1]*k], old.score[old.band.off[i]*k:old.band.off[i+1]*k])
-			continue
 		}
-		for j := b.lo[i]; j <= b.hi[i]; j++ {
-			row := l.score[b.at(i, j)*k:][:k]
-			for x, s := range m.shapes {
-				if p, q := i-s.a, j-s.b; p < 0 || q < 0 || !b.has(p, q) || !m.locks.allow(i, j, s) {
-					row[x] = none
-				} else {
-					row[x] = float32(m.score(i, j, s))
+	}
+	sizes := 1
+	for _, s := range t.shapes {
+		sizes = max(sizes, s.a, s.b)
+	}
+	var next atomic.Int64
+	work := func() {
+		var x *lexical
+		for {
+			from := int(next.Add(block)) - block
+			if from >= len(b.lo) {
+				return
+			}
+			to := min(from+block, len(b.lo))
+			if !slices.Contains(taken[from:to], false) {
+				continue
+			}
+			if x == nil {
+				x = t.newLexical(sizes)
+			}
+			x.fill(b.strip(from, to))
+			for i := from; i < to; i++ {
+				if !taken[i] {
+					l.fill(i, x)
 				}
 			}
 		}
 	}
+	if len(b.lo) <= block {
+		work()
+	} else {
+		both(work, work)
+	}
 	return l
+}
+
+// fill scores the beads that end in row i.
+func (l *lattice) fill(i int, words *lexical) {
+	b, k := l.band, len(l.m.shapes)
+	for j := b.lo[i]; j <= b.hi[i]; j++ {
+		row := l.score[b.at(i, j)*k:][:k]
+		for x, s := range l.m.shapes {
+			if p, q := i-s.a, j-s.b; p < 0 || q < 0 || !b.has(p, q) || !l.m.locks.allow(i, j, s) {
+				row[x] = none
+			} else {
+				row[x] = float32(l.m.score(i, j, s, words))
+			}
+		}
+	}
 }
 
 // best gives the path with the greatest sum of scores.
 func (l *lattice) best() []Bead {
-	b, k := l.m.band, len(l.m.shapes)
+	b, k := l.band, len(l.m.shapes)
 	sum := make([]float64, b.cells())
 	back := make([]uint8, b.cells())
 	for i := range b.lo {
