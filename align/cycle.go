@@ -5,7 +5,10 @@ import "slices"
 // Consistency tells how far the alignments of several texts agree with each
 // other. It needs no gold: alignments that contradict each other cannot all be
 // right. That they agree does not make them right, least so where they were
-// made to listen to each other (Many).
+// made to listen to each other: on 61 documents of the gold sets, the share goes
+// with F1 if the pairs were aligned alone (Pearson's correlation .76), and little
+// if they were aligned together (.28; go test ./align -run GoldJoint -v). So of
+// Many's pairs ask both Cycle(pairs, n) and Cycle(Alone(pairs), n).
 type Consistency struct {
 	Units int // ways that could be checked
 	Agree int // of them, those on which both ways lead to the same place

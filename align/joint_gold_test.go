@@ -92,6 +92,7 @@ type scored struct {
 	counts [3]eval.Counts
 	sure   [3]calibration
 	cycle  align.Consistency
+	before align.Consistency // of the pairs before they listened to each other
 }
 
 func (s *scored) add(d *scored) {
@@ -100,6 +101,7 @@ func (s *scored) add(d *scored) {
 		s.sure[k].add(&d.sure[k])
 	}
 	s.cycle.Add(d.cycle)
+	s.before.Add(d.before)
 }
 
 // lexicons gives those of the embedded model, by pair.
@@ -142,6 +144,7 @@ func scoreFamilies(docs []goldFamily, lex map[string]align.Lexicon, joint bool) 
 					all[i].sure[k].count(docs[i].beads[k], p.Beads)
 				}
 				all[i].cycle = align.Cycle(pairs, len(docs[i].texts))
+				all[i].before = align.Cycle(align.Alone(pairs), len(docs[i].texts))
 			}
 		})
 	}
@@ -228,6 +231,9 @@ func TestGoldJoint(t *testing.T) {
 				}
 			}
 			t.Logf("cycle consistency %.4f, alone %.4f, of the gold %.4f", joint.cycle.Share(), alone.cycle.Share(), cycleOfGold(docs).Share())
+			if joint.before != alone.cycle {
+				t.Errorf("consistency of the pairs alone is %+v, and as Many tells it %+v", alone.cycle, joint.before)
+			}
 			if joint.cycle.Share() < alone.cycle.Share() {
 				t.Errorf("texts that listen to each other agree less: %+v, alone %+v", joint.cycle, alone.cycle)
 			}

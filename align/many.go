@@ -1,5 +1,7 @@
 package align
 
+import "slices"
+
 // Text is one of several texts that translate each other.
 type Text struct {
 	Lang  string // any code; the aligner's lexicon is chosen by it, nothing else
@@ -10,6 +12,21 @@ type Text struct {
 type Pair struct {
 	Source, Target int // numbers of the texts
 	Result
+	// Alone is the beads that the pair would have had without the third text, by
+	// their ranges only; nil where there was none to listen to. How far the three
+	// agree that did not listen to each other says more of them (Cycle).
+	Alone []Bead
+}
+
+// Alone gives the pairs with the beads that they would have had alone.
+func Alone(pairs []Pair) []Pair {
+	out := slices.Clone(pairs)
+	for k := range out {
+		if out[k].Alone != nil {
+			out[k].Result = Result{Beads: out[k].Alone}
+		}
+	}
+	return out
 }
 
 // allPairs is the greatest number of texts of which every pair is aligned.
@@ -48,7 +65,7 @@ func Many(texts []Text, pivot int, aligner func(source, target string) (*Aligner
 	consult(len(texts), pairs, drafts)
 	out := make([]Pair, len(pairs))
 	for k, p := range pairs {
-		out[k] = Pair{p[0], p[1], drafts[k].result()}
+		out[k] = Pair{p[0], p[1], drafts[k].result(), drafts[k].alone}
 	}
 	return out, nil
 }
