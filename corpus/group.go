@@ -33,6 +33,7 @@ type Bead struct {
 	Confidence               float64     // probability, 0 to 1, that the bead is exactly right
 	Method                   string      // "tritext", "given"
 	Crossing                 bool        // of a passage that stands in another order in the other version
+	Slip                     bool        // of a stretch in which the alignment has probably lost its way
 	Links                    []WordLink  // between words, in the order of the source; nil unless asked for
 }
 
@@ -61,5 +62,5 @@ type Group struct {
 	Relay      bool             // a side may have been translated through a third language
 	Score      float64          // mean of its beads' scores per unit
 	Confidence float64          // product of its beads' confidences
-	Flags      []string         // doubts by name, sorted: "crossing", "cross-section", "inconsistent" …
+	Flags      []string         // doubts by name, sorted: "crossing", "cross-section", "inconsistent", "slip" …
 }

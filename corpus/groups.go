@@ -135,6 +135,9 @@ func (j *joiner) group(root int, units []member, nulls map[int][]int) Group {
 	if slices.ContainsFunc(g.Beads, func(i int) bool { return f.Beads[i].Crossing }) {
 		g.Flags = append(g.Flags, "crossing")
 	}
+	if slices.ContainsFunc(g.Beads, func(i int) bool { return f.Beads[i].Slip }) {
+		g.Flags = append(g.Flags, "slip")
+	}
 	if crossesSections(f, units) {
 		g.Flags = append(g.Flags, "cross-section")
 	}

@@ -35,6 +35,8 @@ func alignCommand() *cli.Command {
 			"that tritext segment --words writes. --word-links puts such links, with places and probabilities, into -f jsonl.\n" +
 			"A passage that stands in another order in the other text (a moved annex, a list in alphabetical order) is told\n" +
 			"on standard error, and in -f jsonl by \"moved\"; --allow-crossing matches it.\n" +
+			"Told is also where the alignment may have slipped (beads that are doubtful together, or many lines of both texts\n" +
+			"side by side without partners) and, of three files, how far their alignments agree with each other.\n" +
 			"--embeddings takes sentence vectors made elsewhere as more evidence. Nothing is ever asked over the network\n" +
 			"unless it names an address; what the address gave is kept on disk and not asked for again.\n" +
 			"With --batch the argument is a folder: every DOC.zh in it is aligned with DOC.en into\n" +
@@ -258,6 +260,7 @@ func (a *alignment) pair(name string, source, target *lineText) (*alignedPair, e
 func (a *alignment) aligned(result align.Result, source, target *lineText) *alignedPair {
 	p := &alignedPair{source: source, target: target, names: result.Names, beads: lineBeads(result.Beads, source, target), crossings: result.Crossings}
 	a.tellCrossings(p)
+	a.tellSlips(p, align.Slips(result.Beads))
 	a.langs.log.Debug("aligned", "source", source.path, "target", target.path, "lines", fmt.Sprintf("%d+%d", len(source.text), len(target.text)), "beads", len(p.beads))
 	return p
 }

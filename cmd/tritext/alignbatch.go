@@ -65,6 +65,7 @@ func (a *alignment) batch() error {
 		return err
 	}
 	faults := make([]error, len(docs))
+	agreed := make([]cycles, len(docs))
 	bar := newProgress(a.App.ErrWriter, a.langs.log, a.Bool("quiet"))
 	bar.Start(len(docs), "aligning")
 	group, ctx := errgroup.WithContext(a.Context.Context)
@@ -74,7 +75,7 @@ func (a *alignment) batch() error {
 			break
 		}
 		group.Go(func() error {
-			faults[i] = a.document(doc)
+			agreed[i], faults[i] = a.document(doc)
 			bar.Step(1)
 			if errors.Is(faults[i], context.Canceled) {
 				return faults[i] // no other document would fare better
@@ -90,6 +91,12 @@ func (a *alignment) batch() error {
 	if err != nil {
 		return err
 	}
+	var all cycles
+	for _, c := range agreed {
+		all.now.Add(c.now)
+		all.alone.Add(c.alone)
+	}
+	a.tellCycles(all)
 	total, aside := len(docs)+len(alone), len(alone)
 	for _, path := range alone {
 		a.langs.log.Warn("no partner", "file", path)
@@ -119,39 +126,38 @@ type batchDocument struct {
 }
 
 // document aligns one document of a folder.
-func (a *alignment) document(doc batchDocument) error {
+func (a *alignment) document(doc batchDocument) (c cycles, err error) {
 	flags := map[string]string{a.String("source"): "source", a.String("target"): "target", a.String("third"): "third"}
 	var texts []*lineText
 	for _, code := range doc.codes {
 		text, err := a.read(filepath.Join(a.Args().First(), doc.name+"."+code), flags[code], code)
 		if err != nil {
-			return err
+			return c, err
 		}
 		texts = append(texts, text)
 	}
 	if err := a.embed(texts...); err != nil {
-		return err
+		return c, err
 	}
 	var pairs []*alignedPair
-	var err error
 	if len(texts) > 2 {
-		pairs, err = a.together(texts, 0)
+		pairs, c, err = a.together(texts, 0)
 	} else {
 		pairs = make([]*alignedPair, 1)
 		pairs[0], err = a.pair(doc.name, texts[0], texts[1])
 	}
 	if err != nil {
-		return err
+		return c, err
 	}
 	between, end := align.Pairs(len(texts), 0), a.String("format")
 	for k, p := range pairs {
 		// The ends of the files' names, which may be other words for the languages.
 		name := doc.name + "." + doc.codes[between[k][0]] + "-" + doc.codes[between[k][1]] + "." + end
 		if err := writeFile(filepath.Join(a.String("output"), name), func(w io.Writer) error { return p.write(w, end) }); err != nil {
-			return err
+			return c, err
 		}
 	}
-	return nil
+	return c, nil
 }
 
 // documents lists the documents of a folder that have two or more of the

@@ -26,8 +26,12 @@ func (a *alignment) tellCrossings(p *alignedPair) {
 	}
 }
 
-// lines writes the numbers of the first and the last line of units: "4-17".
+// lines writes the numbers of the first and the last line of units: "4-17";
+// "none" if there are none.
 func (t *lineText) lines(r align.Range) string {
+	if r.Len() == 0 {
+		return "none"
+	}
 	first, last := t.places[r.Lo], t.places[r.Hi-1]
 	if first == last {
 		return list([]int{first}, "")

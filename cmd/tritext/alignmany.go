@@ -24,10 +24,11 @@ func (a *alignment) several(texts []*lineText) error {
 		}
 		by = l.Code
 	}
-	pairs, err := a.together(texts, pivot)
+	pairs, c, err := a.together(texts, pivot)
 	if err != nil {
 		return err
 	}
+	a.tellCycles(c)
 	if by == "" && len(pairs) < len(texts)*(len(texts)-1)/2 {
 		by = texts[pivot].lang.Code
 	}
@@ -42,8 +43,8 @@ func (a *alignment) several(texts []*lineText) error {
 }
 
 // together aligns three or more texts of a document in pairs; of three, each
-// pair listens to the third.
-func (a *alignment) together(texts []*lineText, pivot int) ([]*alignedPair, error) {
+// pair listens to the third. It also gives how far the pairs agree.
+func (a *alignment) together(texts []*lineText, pivot int) (pairs []*alignedPair, c cycles, err error) {
 	units := make([]align.Text, len(texts))
 	for i, t := range texts {
 		units[i] = align.Text{Lang: t.lang.Code, Units: t.units}
@@ -61,13 +62,22 @@ func (a *alignment) together(texts []*lineText, pivot int) ([]*alignedPair, erro
 		})
 	})
 	if err != nil {
-		return nil, err
+		return nil, c, err
 	}
-	var pairs []*alignedPair
 	for _, p := range results {
 		pairs = append(pairs, a.aligned(p.Result, texts[p.Source], texts[p.Target]))
 	}
-	return pairs, nil
+	return pairs, cycles{align.Cycle(results, len(texts)), align.Cycle(align.Alone(results), len(texts))}, nil
+}
+
+// cycles is how far the alignments of three languages agree: as they are, and
+// before each pair listened to the third text.
+type cycles struct{ now, alone align.Consistency }
+
+func (a *alignment) tellCycles(c cycles) {
+	if c.now.Units > 0 {
+		a.langs.log.Info("consistency of three languages", "agree", consistency(c.now), "each_pair_alone", consistency(c.alone))
+	}
 }
 
 // writePairs writes a file for each pair: NAME.zh-en.beads and so on.

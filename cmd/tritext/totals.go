@@ -7,6 +7,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"tritext/align"
 	"tritext/corpus"
 	"tritext/corpus/store"
 )
@@ -29,7 +30,19 @@ func totals(to io.Writer, m *store.Manifest) error {
 	if len(m.Languages) != 1 {
 		line("all", c.Documents, c.Units, m.Balance)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if m.Cycle.Units > 0 {
+		fmt.Fprintf(to, "consistency of three languages: %s; of each pair alone: %s\n",
+			consistency(align.Consistency(m.Cycle)), consistency(align.Consistency(m.CycleAlone)))
+	}
+	return nil
+}
+
+// consistency writes how many of the ways through three languages agree.
+func consistency(c align.Consistency) string {
+	return fmt.Sprintf("%d of %s", c.Agree, plural(c.Units, "unit"))
 }
 
 // plural writes a count with its noun: "1 unit", "2 units".

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"tritext/align"
 	"tritext/corpus"
 	"tritext/corpus/ingest"
 	"tritext/corpus/store"
@@ -37,6 +38,9 @@ type FamilyReport struct {
 	Groups      int // with two or more languages
 	Trilingual  int // with three
 	Doubts      int // groups with a flag
+	// Cycle is how far the alignments of three versions agree with each other,
+	// CycleAlone how far they did before each pair listened to the third version.
+	Cycle, CycleAlone align.Consistency
 }
 
 // VersionReport says what became of one language version.
@@ -120,6 +124,7 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 		return told, out.Write(f)
 	}
 	done := 0
+	var agree agreement
 	err = ordered(ctx, opt.Jobs, slices.Values(plan.Families), s.run, func(r result) error {
 		for _, p := range r.problems {
 			if err := problem(p); err != nil {
@@ -133,6 +138,9 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 			if told, err = write(r.family, r.balances); err != nil {
 				return err
 			}
+			told.Cycle, told.CycleAlone = r.agree.now, r.agree.alone
+			agree.now.Add(r.agree.now)
+			agree.alone.Add(r.agree.alone)
 		}
 		told.Done, told.Total = done, len(plan.Families)
 		if obs.Done != nil {
@@ -146,7 +154,9 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 	if err != nil {
 		return nil, err
 	}
-	if err := out.Commit(store.Manifest{Options: opt}); err != nil {
+	if err := out.Commit(store.Manifest{
+		Options: opt, Cycle: store.Consistency(agree.now), CycleAlone: store.Consistency(agree.alone),
+	}); err != nil {
 		return nil, err
 	}
 	c, err := store.Open(opt.Output)

@@ -36,6 +36,7 @@ type result struct {
 	family   *corpus.Family   // nil if nothing is left of it
 	balances []corpus.Balance // of its versions, in order
 	problems []corpus.Problem
+	agree    agreement // of three versions
 }
 
 // run brings one family through all stages. What is wrong with a document sets
@@ -99,7 +100,7 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 	if err != nil {
 		return r, err
 	}
-	f.Beads, err = s.beads(f.ID, sides, func(source, _ string) error {
+	f.Beads, r.agree, err = s.beads(f.ID, sides, func(source, _ string) error {
 		at = f.Version(source).Source.Path
 		return ctx.Err()
 	}, evidence...)

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 
 	"tritext/align"
 	"tritext/corpus"
@@ -80,8 +81,12 @@ func together(aligners map[[2]string]*align.Aligner) alignTexts {
 	}
 }
 
+// agreement is how far the alignments of three versions agree with each other:
+// as they are, and as each pair was alone.
+type agreement struct{ now, alone align.Consistency }
+
 // beads aligns the versions of a family, by pair of languages and then stream.
-func (s *stages) beads(id string, sides map[string]*side, next func(source, target string) error, extra ...align.Scorer) ([]corpus.Bead, error) {
+func (s *stages) beads(id string, sides map[string]*side, next func(source, target string) error, extra ...align.Scorer) (all []corpus.Bead, agree agreement, err error) {
 	var codes []string
 	for _, code := range languages {
 		if sides[code] != nil {
@@ -89,7 +94,7 @@ func (s *stages) beads(id string, sides map[string]*side, next func(source, targ
 		}
 	}
 	if len(codes) < 2 {
-		return nil, nil
+		return nil, agree, nil
 	}
 	var streams [2][]align.Pair
 	for i := range streams {
@@ -97,12 +102,12 @@ func (s *stages) beads(id string, sides map[string]*side, next func(source, targ
 		for k, code := range codes {
 			texts[k] = align.Text{Lang: code, Units: sides[code].streams[i].units}
 		}
-		var err error
 		if streams[i], err = s.align(texts, next, extra...); err != nil {
-			return nil, err
+			return nil, agree, err
 		}
+		agree.now.Add(align.Cycle(streams[i], len(texts)))
+		agree.alone.Add(align.Cycle(align.Alone(streams[i]), len(texts)))
 	}
-	var all []corpus.Bead
 	for k := range streams[0] {
 		first := len(all)
 		for i := range streams {
@@ -111,15 +116,18 @@ func (s *stages) beads(id string, sides map[string]*side, next func(source, targ
 			source, target := sides[pair[0]], sides[pair[1]]
 			from, to := &source.streams[i], &target.streams[i]
 			tellCrossings(source, target, from, to, p.Crossings, s.crossing)
-			for _, b := range p.Beads {
+			slips := align.Slips(p.Beads)
+			tellSlips(source, target, from, to, slips)
+			for n, b := range p.Beads {
 				bead := corpusBead(b, p.Names, from, to)
+				bead.Slip = slices.ContainsFunc(slips, func(x align.Slip) bool { return n >= x.Beads.Lo && n < x.Beads.Hi })
 				bead.ID = fmt.Sprintf("%s#%s-%s.%d", id, pair[0], pair[1], len(all)-first+1)
 				bead.Source, bead.Target = pair[0], pair[1]
 				all = append(all, bead)
 			}
 		}
 	}
-	return all, nil
+	return all, agree, nil
 }
 
 // corpusBead gives a bead of two streams as one of their documents.

@@ -34,6 +34,18 @@ type Manifest struct {
 	Balance   corpus.Balance       `json:"balance"` // of all documents together
 	Tables    map[Table][]Part     `json:"tables"`
 	ByLang    map[string]LangTotal `json:"by_language"`
+	// Of documents in three languages: how far their alignments agree with each
+	// other, and how far they did before each pair listened to the third version.
+	Cycle      Consistency `json:"cycle_consistency"`
+	CycleAlone Consistency `json:"cycle_consistency_alone"`
+}
+
+// Consistency counts units of the first language that have partners in both
+// others, and of them those that lead to the same place in the third language
+// directly and by the second; see align.Cycle.
+type Consistency struct {
+	Units int `json:"units"`
+	Agree int `json:"agree"`
 }
 
 // Totals counts a corpus.

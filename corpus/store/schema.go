@@ -205,7 +205,7 @@ type ParallelRow struct {
 	Relay       bool         `parquet:"relay"`                // v1 | - | a side may have been translated through a third language
 	Score       float64      `parquet:"score"`                // v1 | nats a unit | mean of the scores of its beads
 	Confidence  float64      `parquet:"confidence"`           // v1 | probability | product of the confidences of its beads
-	Flags       []string     `parquet:"flags,list"`           // v1 | name | doubts: crossing, cross-section, inconsistent …
+	Flags       []string     `parquet:"flags,list"`           // v1 | name | doubts: crossing, cross-section, inconsistent, slip …
 }
 
 // Translation holds the normalised text of a group: the units of a side

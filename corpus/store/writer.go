@@ -160,7 +160,7 @@ func asideOf(p corpus.Problem) Aside {
 
 // Commit finishes the tables and the manifest and moves them into the folder,
 // in the place of a corpus that stands there if Options.Force is set. Of m, the
-// caller fills Options; the rest is filled here. A failed Commit leaves the
+// caller fills Options and both Consistencies; the rest is filled here. A failed Commit leaves the
 // folder as it was.
 func (w *Writer) Commit(m Manifest) error {
 	if w.done {
