@@ -57,7 +57,6 @@ type draft struct {
 	w      *weighed
 	turned bool
 	done   *Result // of texts of which one is empty: there is nothing to choose
-	alone  []Bead  // the beads before other texts had a say; nil if there were none
 }
 
 func (a *Aligner) draft(source, target []Unit) *draft {

@@ -27,7 +27,7 @@
 //     whole alignments; the best path is the answer, and the share of all paths
 //     that hold a bead is its confidence.
 //  7. Votes: where there are other texts, what they say of each boundary is
-//     added, and the field is solved once more.
+//     added, and the field is solved again.
 //
 // A path is monotone. What stands in another order in the other text is looked
 // for afterwards, among the units that the path left over (crossing.go).
@@ -89,9 +89,12 @@
 // Many aligns three texts together (joint.go). If boundary i of x is boundary k
 // of z, and k of z is boundary j of y, then i and j are the same point: so each
 // pair's cells get votes from the third text, out of the posteriors of the two
-// other pairs, and the random field is solved once more with the votes as one
-// more feature, whose weight was fitted too. That is one round of loopy belief
-// propagation (Pearl 1988; Murphy, Weiss and Jordan 1999).
+// other pairs, and the random field is solved again with the votes as one more
+// feature, whose weight was fitted too. That is loopy belief propagation (Pearl
+// 1988; Murphy, Weiss and Jordan 1999), broken off after a round or two.
+//
+// How far the three alignments agree (Cycle) tells something of their quality
+// without gold; where a path has probably lost its way, Slips says so.
 //
 // # Words
 //

@@ -174,10 +174,6 @@ func consult(n int, pairs [][2]int, drafts []*draft) {
 			}
 		}
 		if by != nil {
-			d.alone = d.w.best()
-			if d.turned {
-				d.alone = turnedBeads(d.alone)
-			}
 			d.w.score, d.w.votes = d.w.weighVotes(d.w.score, by, &fittedJoint)
 			d.w.posterior = d.w.posteriors(d.w.score, &fitted.follow, nil)
 		}

@@ -62,10 +62,30 @@ func Many(texts []Text, pivot int, aligner func(source, target string) (*Aligner
 		}
 		drafts[k] = a.draft(s.Units, t.Units)
 	}
-	consult(len(texts), pairs, drafts)
 	out := make([]Pair, len(pairs))
 	for k, p := range pairs {
-		out[k] = Pair{p[0], p[1], drafts[k].result(), drafts[k].alone}
+		out[k] = Pair{Source: p[0], Target: p[1]}
+		if len(texts) == allPairs {
+			out[k].Alone = drafts[k].path()
+		}
+	}
+	consult(len(texts), pairs, drafts)
+	for k, d := range drafts {
+		out[k].Result = d.result()
+		if d.w == nil || d.w.votes == nil {
+			out[k].Alone = nil
+		}
 	}
 	return out, nil
+}
+
+// path is the best beads as far as is known, by their ranges only.
+func (d *draft) path() []Bead {
+	switch {
+	case d.w == nil:
+		return nil
+	case d.turned:
+		return turnedBeads(d.w.best())
+	}
+	return d.w.best()
 }
