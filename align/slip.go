@@ -30,6 +30,12 @@ const (
 // the likelihood ratio between "the path has slipped" and "it is on its way", its
 // confidence being what is known of it. The sum begins anew where it falls to 0,
 // a slip lasts from there to where the sum was highest.
+//
+// In the 50,000 beads of the gold sets 17 slips are told, 14 of them of beads of
+// which most are right (most of these in sets with many omissions, where both
+// texts do stand without partners); of passages of ten sentences in whose place
+// another document's were put 94 % are found, of four sentences 76 %, of beads
+// moved on by one over ten sentences 99 % (go test ./align -run xxx -bench Slips).
 func Slips(beads []Bead) []Slip {
 	worth := worths(beads)
 	var out []Slip
