@@ -1,5 +1,10 @@
 package lexicon
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Dictionary is pairs of words or terms that somebody knows to translate each
 // other. Pair.With lays it over a model: no training, and what the model knows
 // stays. The zero value is empty and ready.
@@ -13,6 +18,10 @@ type Dictionary struct {
 
 type wordPair struct{ source, target string }
 
+func (p wordPair) compare(q wordPair) int {
+	return cmp.Or(cmp.Compare(p.source, q.source), cmp.Compare(p.target, q.target))
+}
+
 // dictionaryP is the probability that a word of an entry is translated as the
 // entry says; the rest is for what no dictionary lists.
 const dictionaryP = 0.9
@@ -24,25 +33,29 @@ func (d *Dictionary) Add(source, target []string) bool {
 	if len(source) == 0 || len(target) == 0 {
 		return false
 	}
-	if d.weight == nil {
-		d.weight, d.bySource = make(map[wordPair]float64), make(map[string][]string)
-		d.from, d.to = make(map[string]float64), make(map[string]float64)
-	}
 	share := 1 / float64(max(len(source), len(target)))
 	for _, s := range source {
 		for _, t := range target {
-			k := wordPair{s, t}
-			if d.weight[k] == 0 {
-				d.order = append(d.order, k)
-				d.bySource[s] = append(d.bySource[s], t)
-			}
-			d.weight[k] += share
+			d.put(wordPair{s, t}, share)
 			d.from[s] += share
 			d.to[t] += share
 		}
 	}
 	d.entries++
 	return true
+}
+
+// put adds to the weight of a pair.
+func (d *Dictionary) put(k wordPair, weight float64) {
+	if d.weight == nil {
+		d.weight, d.bySource = make(map[wordPair]float64), make(map[string][]string)
+		d.from, d.to = make(map[string]float64), make(map[string]float64)
+	}
+	if d.weight[k] == 0 {
+		d.order = append(d.order, k)
+		d.bySource[k.source] = append(d.bySource[k.source], k.target)
+	}
+	d.weight[k] += weight
 }
 
 // Len is the number of entries taken.
@@ -68,20 +81,20 @@ func (d *Dictionary) p(source, target string) (forward, backward float32) {
 
 // With gives the view with a dictionary, from the view's source language to its
 // target language, laid over it: a pair of words has the greater probability of
-// the two. d must not be added to afterwards.
+// the two. A view may get several, one With after the other. d must not be added
+// to afterwards.
 func (p *Pair) With(d *Dictionary) *Pair {
 	if d == nil || d.entries == 0 {
 		return p
 	}
-	own := d
 	if p.mirrored {
-		own = d.turned()
+		d = d.turned()
 	}
-	return &Pair{table: p.table, mirrored: p.mirrored, own: own}
+	return &Pair{table: p.table, mirrored: p.mirrored, own: append(slices.Clip(p.own), d)}
 }
 
-// over yields the table's links and the dictionary's, every pair once.
-func (d *Dictionary) over(t *Table, source, target []string, yield func(i, j int, forward, backward float32)) {
+// over yields the table's links and those of dictionaries, every pair once.
+func over(t *Table, dictionaries []*Dictionary, source, target []string, yield func(i, j int, forward, backward float32)) {
 	at := make(map[string]int, len(target))
 	for j, w := range target {
 		at[w] = j
@@ -90,11 +103,19 @@ func (d *Dictionary) over(t *Table, source, target []string, yield func(i, j int
 	own := make(map[[2]int]probabilities)
 	var order [][2]int
 	for i, s := range source {
-		for _, w := range d.bySource[s] {
-			if j, ok := at[w]; ok {
+		for _, d := range dictionaries {
+			for _, w := range d.bySource[s] {
+				j, ok := at[w]
+				if !ok {
+					continue
+				}
+				k := [2]int{i, j}
+				x, again := own[k]
+				if !again {
+					order = append(order, k)
+				}
 				f, b := d.p(s, w)
-				own[[2]int{i, j}] = probabilities{f, b}
-				order = append(order, [2]int{i, j})
+				own[k] = probabilities{max(f, x.forward), max(b, x.backward)}
 			}
 		}
 	}

@@ -100,8 +100,8 @@ func (t *Table) row(source int) []Entry { return t.Entries[t.Start[source]:t.Sta
 // Pair looks at a model's table for one direction.
 type Pair struct {
 	table    *Table
-	mirrored bool        // the pair's source is the table's target
-	own      *Dictionary // over the table, from its source to its target; nil for none
+	mirrored bool          // the pair's source is the table's target
+	own      []*Dictionary // over the table, from its source to its target
 }
 
 // Has tells whether the model knows a pair of languages, in either order.
@@ -173,7 +173,7 @@ func (p *Pair) Links(source, target []string, yield func(i, j int, forward, back
 	links := p.table.links
 	if p.own != nil {
 		links = func(source, target []string, yield func(i, j int, forward, backward float32)) {
-			p.own.over(p.table, source, target, yield)
+			over(p.table, p.own, source, target, yield)
 		}
 	}
 	if p.mirrored {

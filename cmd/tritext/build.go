@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -36,6 +38,7 @@ func buildCommand() *cli.Command {
 			choiceFlag("cjk-spacing", nil, "spaces between Chinese and other characters in the normalised text", "", "strip", "pad", "keep"),
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)"},
 			dictionaryFlag(),
+			&cli.BoolFlag{Name: "adapt", Usage: "align twice: what the first pass over all documents teaches of words that the model does not know, the second knows; pays for many documents on one matter with its own names and terms, takes twice the time"},
 			wordLinksFlag(""),
 			allowCrossingFlag(),
 			&cli.IntFlag{Name: "jobs", Aliases: []string{"j"}, Usage: "documents worked on at a time; 0: one a processor"},
@@ -53,7 +56,7 @@ func buildAction(c *cli.Context) error {
 	}
 	opt := pipeline.Options{
 		Inputs: c.Args().Slice(), Manifest: c.String("manifest"), Output: c.String("output"), Force: c.Bool("force"),
-		Jobs: c.Int("jobs"), Version: release, Spacing: c.String("cjk-spacing"), AllowCrossing: c.Bool("allow-crossing"), ModelFile: c.String("model"),
+		Jobs: c.Int("jobs"), Version: release, Spacing: c.String("cjk-spacing"), AllowCrossing: c.Bool("allow-crossing"), Adapt: c.Bool("adapt"), ModelFile: c.String("model"),
 	}
 	links, err := wordLinksOf(c)
 	if err != nil {
@@ -81,8 +84,8 @@ func buildAction(c *cli.Context) error {
 	opt.Dictionary = words
 	log := logger(c)
 	p := newProgress(c.App.ErrWriter, log, c.Bool("quiet"))
-	b := &builder{out: bufio.NewWriter(above(p, c.App.Writer)), log: log, progress: p, quiet: c.Bool("quiet")}
-	report, err := pipeline.Build(c.Context, opt, pipeline.Observer{Planned: b.planned, Problem: b.problem, Done: b.done})
+	b := &builder{out: bufio.NewWriter(above(p, c.App.Writer)), log: log, progress: p, quiet: c.Bool("quiet"), adapt: opt.Adapt}
+	report, err := pipeline.Build(c.Context, opt, pipeline.Observer{Planned: b.planned, Learning: b.learning, Problem: b.problem, Done: b.done})
 	b.progress.Stop()
 	if errors.Is(err, store.ErrExists) {
 		return fmt.Errorf("build: %w\n--force replaces it when the new one is complete", err)
@@ -120,7 +123,9 @@ type builder struct {
 	log      *slog.Logger
 	progress progress
 	quiet    bool
+	adapt    bool // there are two passes
 	few      bool // documents are told one by one
+	total    int  // documents
 	problems int
 }
 
@@ -154,7 +159,22 @@ func (b *builder) planned(p *ingest.Plan) {
 		}
 	}
 	b.flush()
-	b.progress.Start(len(p.Families), "documents")
+	b.total = len(p.Families)
+	if !b.adapt {
+		b.progress.Start(b.total, "documents")
+	}
+}
+
+// learning tells of the first pass of two.
+func (b *builder) learning(done, total int) {
+	if done == 0 {
+		b.progress.Start(total, "documents, first pass")
+	} else {
+		b.progress.Step(1)
+	}
+	if done == total {
+		b.progress.Start(b.total, "documents")
+	}
 }
 
 // problem tells a doubt or a fault with file and place.
@@ -246,6 +266,13 @@ func (b *builder) end(r *pipeline.Report, dir string) error {
 		b.printf("; %s set aside", plural(r.SetAside, "file"))
 	}
 	b.printf("\n")
+	if r.Learnt != nil {
+		var parts []string
+		for _, pair := range slices.Sorted(maps.Keys(r.Learnt)) {
+			parts = append(parts, fmt.Sprintf("%s %d", pair, r.Learnt[pair]))
+		}
+		b.printf("pairs of words learnt from the documents: %s\n", strings.Join(parts, ", "))
+	}
 	if err := totals(b.out, r.Manifest); err != nil {
 		return err
 	}

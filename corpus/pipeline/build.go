@@ -20,6 +20,10 @@ type Observer struct {
 	Planned func(*ingest.Plan)   // what will be read, before any of it is
 	Done    func(*FamilyReport)  // a document went through, or was set aside whole and has no versions
 	Problem func(corpus.Problem) // a doubt or fault, before the Done of its document
+	// Learning tells how many of the documents with two versions or more the
+	// first pass of Options.Adapt has gone through: 0 when it begins, total when
+	// it ends.
+	Learning func(done, total int)
 }
 
 // Report says what Build did.
@@ -27,6 +31,7 @@ type Report struct {
 	Manifest *store.Manifest // of the finished corpus
 	Problems int             // told to the observer
 	SetAside int             // files that could not be used
+	Learnt   map[string]int  // pairs of words, by "zh-en"; nil without Options.Adapt
 }
 
 // FamilyReport says what became of one document.
@@ -84,7 +89,12 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 	if obs.Planned != nil {
 		obs.Planned(plan)
 	}
-	report := new(Report)
+	if opt.Adapt {
+		if opt.Learnt, err = s.learn(ctx, opt.Jobs, plan.Families, obs.Learning); err != nil {
+			return nil, err
+		}
+	}
+	report := &Report{Learnt: opt.Learnt}
 	problem := func(p corpus.Problem) error {
 		report.Problems++
 		if obs.Problem != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tritext/align"
+	"tritext/align/lexicon"
 	"tritext/corpus"
 	"tritext/corpus/ingest"
 	"tritext/segment"
@@ -24,7 +25,9 @@ type stages struct {
 	normalize func(text, lang string) (string, []corpus.Repair)
 	label     func(string) string
 	align     alignTexts
-	crossing  bool // passages in another order are matched
+	lexicons  map[[2]string]*lexicon.Pair                  // by pair of languages
+	aligned   func(map[[2]string]*lexicon.Pair) alignTexts // makes align of other lexicons
+	crossing  bool                                         // passages in another order are matched
 	// vectors gives evidence from sentence vectors of a document's texts; nil
 	// if there is none.
 	vectors func(ctx context.Context, texts ...[]align.Unit) (align.Scorer, error)

@@ -39,6 +39,12 @@ type Options struct {
 	// WordLinks is the least probability of the links between words that the
 	// beads carry, above 0 to 1; 0 for no links.
 	WordLinks float64 `json:"word_links,omitempty"`
+	// Adapt makes two passes: the first one teaches words that the model does not
+	// know, for all documents of the second.
+	Adapt bool `json:"adapt,omitempty"`
+	// Learnt is how many pairs of words the first pass taught, by "zh-en"; filled
+	// by Build.
+	Learnt map[string]int `json:"learnt,omitempty"`
 	// Encoder gives sentence vectors as more evidence.
 	Encoder Encoder `json:"-"`
 	// Embeddings is the Encoder's name, filled by Build.
@@ -87,6 +93,9 @@ func (o Options) Signature() string {
 			fmt.Fprintln(h)
 		}
 		parts = append(parts, fmt.Sprintf("dictionary:%d-%016x", len(o.Dictionary), h.Sum64()))
+	}
+	if o.Adapt {
+		parts = append(parts, "adapt:on")
 	}
 	if o.WordLinks > 0 {
 		parts = append(parts, fmt.Sprintf("word-links:%g", o.WordLinks))

@@ -68,7 +68,7 @@ func newStages(opt *Options) (*stages, error) {
 	if opt.Encoder.Source != nil {
 		opt.Embeddings = opt.Encoder.Name
 	}
-	aligners := map[[2]string]*align.Aligner{}
+	s.lexicons = map[[2]string]*lexicon.Pair{}
 	for _, p := range align.Pairs(len(languages), 0) {
 		pair := [2]string{languages[p[0]], languages[p[1]]}
 		lex, err := model.Pair(pair[0], pair[1])
@@ -80,8 +80,15 @@ func newStages(opt *Options) (*stages, error) {
 			to, _ := s.language(pair[1])
 			lex = lex.With(NewDictionary(opt.Dictionary, from, to))
 		}
-		aligners[pair] = align.New(lex, align.Options{WordLinks: opt.WordLinks, AllowCrossing: opt.AllowCrossing})
+		s.lexicons[pair] = lex
 	}
-	s.align = together(aligners)
+	s.aligned = func(lexicons map[[2]string]*lexicon.Pair) alignTexts {
+		aligners := map[[2]string]*align.Aligner{}
+		for pair, lex := range lexicons {
+			aligners[pair] = align.New(lex, align.Options{WordLinks: opt.WordLinks, AllowCrossing: opt.AllowCrossing})
+		}
+		return together(aligners)
+	}
+	s.align = s.aligned(s.lexicons)
 	return s, nil
 }
