@@ -1,0 +1,148 @@
+package align_test
+
+import (
+	"fmt"
+	"math/rand"
+	"slices"
+	"strings"
+	"testing"
+
+	"tritext/align"
+)
+
+// Nothing that befalls one side may cost a bead that stands apart from it: the
+// path has to be right again with the first bead after the accident.
+
+// lineOf makes a pair of lines that translate each other, of ten words of the
+// thousand that numerals knows; every n gives others.
+func lineOf(n int) (source, target align.Unit) {
+	rng := rand.New(rand.NewSource(int64(n)))
+	var s, t []string
+	for range 10 {
+		k := rng.Intn(1000)
+		s, t = append(s, fmt.Sprintf("a%d", k)), append(t, fmt.Sprintf("b%d", k))
+	}
+	return text(strings.Join(s, " "))[0], text(strings.Join(t, " "))[0]
+}
+
+// linesOf makes n such pairs.
+func linesOf(n int) (source, target []align.Unit) {
+	for i := range n {
+		s, t := lineOf(i)
+		source, target = append(source, s), append(target, t)
+	}
+	return source, target
+}
+
+// foreign makes lines that have no translation: six words that nobody knows, and
+// four of those that the text is made of, "a…" or "b…".
+func foreign(word string, n int) []align.Unit {
+	rng := rand.New(rand.NewSource(-1))
+	out := make([]align.Unit, n)
+	for i := range out {
+		var w []string
+		for range 6 {
+			w = append(w, fmt.Sprintf("y%d", rng.Intn(2000)))
+		}
+		for range 4 {
+			w = append(w, fmt.Sprintf("%s%d", word, rng.Intn(1000)))
+		}
+		out[i] = text(strings.Join(w, " "))[0]
+	}
+	return out
+}
+
+// wantAt tells where the path is not where it should be: source unit i, from i on
+// to before end, alone with target unit i+shift.
+func wantAt(t *testing.T, beads []align.Bead, from, end, shift int) {
+	t.Helper()
+	for i := from; i < end; i++ {
+		want := align.Bead{Source: align.Range{Lo: i, Hi: i + 1}, Target: align.Range{Lo: i + shift, Hi: i + shift + 1}}
+		if !slices.ContainsFunc(beads, func(b align.Bead) bool { return b.Source == want.Source && b.Target == want.Target }) {
+			k := slices.IndexFunc(beads, func(b align.Bead) bool { return b.Source.Lo <= i && i < b.Source.Hi })
+			t.Fatalf("source unit %d is in bead %v:%v, want it with %d", i, beads[k].Source, beads[k].Target, i+shift)
+		}
+	}
+}
+
+// wantAlone tells which units of an accident got a partner.
+func wantAlone(t *testing.T, beads []align.Bead, r align.Range, side func(align.Bead) align.Range) {
+	t.Helper()
+	alone := 0
+	for _, b := range beads {
+		if u := side(b); b.Null() && u.Lo >= r.Lo && u.Hi <= r.Hi {
+			alone += u.Len()
+		}
+	}
+	if alone != r.Len() {
+		t.Errorf("%d of %d units without partner are alone", alone, r.Len())
+	}
+}
+
+func sourceOf(b align.Bead) align.Range { return b.Source }
+func targetOf(b align.Bead) align.Range { return b.Target }
+
+// An annex of 3,000 lines, or a cover page of 12, in one language only, before,
+// within and behind the text, on either side.
+func TestRecoveryFromOneSided(t *testing.T) {
+	const n = 200
+	for _, lines := range []int{12, 3000} {
+		for _, at := range []int{0, 77, n} {
+			t.Run(fmt.Sprintf("%d lines at %d", lines, at), func(t *testing.T) {
+				source, target := linesOf(n)
+				a := align.New(numerals(), align.Options{})
+				got := a.Align(source, slices.Insert(slices.Clone(target), at, foreign("b", lines)...)).Beads
+				wantAt(t, got, 0, at, 0)
+				wantAt(t, got, at, n, lines)
+				wantAlone(t, got, align.Range{Lo: at, Hi: at + lines}, targetOf)
+				got = a.Align(slices.Insert(slices.Clone(source), at, foreign("a", lines)...), target).Beads
+				wantAt(t, got, 0, at, 0)
+				wantAt(t, got, at+lines, n+lines, -lines)
+				wantAlone(t, got, align.Range{Lo: at, Hi: at + lines}, sourceOf)
+			})
+		}
+	}
+}
+
+// Whole sections that only one side has, others that only the other has.
+func TestRecoveryFromMissingSections(t *testing.T) {
+	source, target := linesOf(400)
+	without := slices.Delete(slices.Clone(target), 40, 110) // a first section
+	without = slices.Delete(without, 200-70, 300-70)        // and one more
+	fewer := slices.Delete(slices.Clone(source), 330, 375)  // one that the target has
+	got := align.New(numerals(), align.Options{}).Align(fewer, without).Beads
+	wantAt(t, got, 0, 40, 0)
+	wantAlone(t, got, align.Range{Lo: 40, Hi: 110}, sourceOf)
+	wantAt(t, got, 110, 200, -70)
+	wantAlone(t, got, align.Range{Lo: 200, Hi: 300}, sourceOf)
+	wantAt(t, got, 300, 330, -170)
+	wantAlone(t, got, align.Range{Lo: 330 - 170, Hi: 375 - 170}, targetOf)
+	wantAt(t, got, 330, 355, -170+45)
+}
+
+// The same line stands 200 times in one text and 150 times in the other: which
+// of them are partners cannot be known, but the path neither loses the text
+// behind nor one that lies between two such blocks.
+func TestRecoveryFromBoilerplate(t *testing.T) {
+	s, u := lineOf(5000)
+	repeat := func(x align.Unit, n int) []align.Unit { return slices.Repeat([]align.Unit{x}, n) }
+	source, target := linesOf(120)
+	for _, c := range []struct{ source, target int }{{200, 150}, {150, 200}, {200, 1}} {
+		t.Run(fmt.Sprintf("%d against %d", c.source, c.target), func(t *testing.T) {
+			long := slices.Concat(source[:50], repeat(s, c.source), source[50:80], repeat(s, c.target), source[80:])
+			other := slices.Concat(target[:50], repeat(u, c.target), target[50:80], repeat(u, c.source), target[80:])
+			got := align.New(numerals(), align.Options{}).Align(long, other).Beads
+			wantAt(t, got, 0, 50, 0)
+			wantAt(t, got, 50+c.source, 80+c.source, c.target-c.source)
+			all := c.source + c.target
+			wantAt(t, got, 80+all, 120+all, 0)
+			pairs, least := 0, min(c.source, c.target)
+			for _, b := range got {
+				if i := b.Source.Lo; b.Type() == "1-1" && (i >= 50 && i < 50+c.source || i >= 80+c.source && i < 80+all) {
+					pairs++
+				}
+			}
+			t.Logf("%d of the repeated lines have one partner, at most %d can", pairs, 2*least)
+		})
+	}
+}
