@@ -10,7 +10,7 @@ import (
 	"tritext/align/lexicon"
 )
 
-// beadsOf gives the words of the beads that teach: confident ones of up to two
+// taught gives the words of the beads that teach: confident ones of up to two
 // units a side.
 func taught(source, target []align.Unit, beads []align.Bead) []lexicon.BeadWords {
 	var out []lexicon.BeadWords
