@@ -82,3 +82,36 @@ func TestGoldLearnt(t *testing.T) {
 		}
 	}
 }
+
+// TestGoldLearntJoint holds the same of three texts that are aligned together.
+func TestGoldLearntJoint(t *testing.T) {
+	if testing.Short() {
+		t.Skip("aligns some thousand sentences twice")
+	}
+	for _, set := range []string{"undev-hard", "ntrex-hard", "wmten-hard"} {
+		t.Run(set, func(t *testing.T) {
+			docs, lex := readFamilies(t, set), lexicons(t)
+			_, first := scoreFamilies(docs, lex, true)
+			var learners [3]lexicon.Learner // by pair
+			for i := range docs {
+				d := &docs[i]
+				for k, p := range alignFamily(d, lex, true) {
+					words := taught(d.texts[p.Source].Units, d.texts[p.Target].Units, p.Beads)
+					learners[k].Add(lex[threePairs[k]].(*lexicon.Pair).Harvest(words))
+				}
+			}
+			for k, pair := range threePairs {
+				lex[pair] = lex[pair].(*lexicon.Pair).With(learners[k].Dictionary())
+			}
+			_, second := scoreFamilies(docs, lex, true)
+			for k, pair := range threePairs {
+				a, b := &first.counts[k], &second.counts[k]
+				t.Logf("%s: strict F1 %.4f, without %.4f; null sentences %.4f, without %.4f; ECE %.4f, without %.4f", pair,
+					b.F1(), a.F1(), b.Nulls.F1(), a.Nulls.F1(), second.sure[k].ece(), first.sure[k].ece())
+				if b.F1() < a.F1()-.001 {
+					t.Errorf("%s: the second pass hurts", pair)
+				}
+			}
+		})
+	}
+}

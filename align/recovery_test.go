@@ -121,8 +121,9 @@ func TestRecoveryFromMissingSections(t *testing.T) {
 }
 
 // The same line stands 200 times in one text and 150 times in the other: which
-// of them are partners cannot be known, but the path neither loses the text
-// behind nor one that lies between two such blocks.
+// of them are partners cannot be known, but the path loses neither the text
+// behind nor what lies between two such blocks. How many of the lines get a
+// partner is told and not held.
 func TestRecoveryFromBoilerplate(t *testing.T) {
 	s, u := lineOf(5000)
 	repeat := func(x align.Unit, n int) []align.Unit { return slices.Repeat([]align.Unit{x}, n) }
