@@ -166,8 +166,12 @@ func makeText(rows [][]string, codes []string, foreign [][]string, m manner, rng
 			size := []int{1, 1, 1, 1, 2, 2, 3, 4}[rng.Intn(8)]
 			if free(l, u, u+size) {
 				take(l, u, u+size)
+				exchanged := rng.Float64() < .1 // for lines that say something else
 				for i := u; i < u+size; i++ {
 					ops[l][i] = op{name: "drop", size: 1}
+					if exchanged {
+						inserted[l][u] = append(inserted[l][u], foreign[rng.Intn(len(foreign))][l])
+					}
 				}
 			}
 		case hit(m.join):

@@ -27,21 +27,52 @@ func TestFit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	docs := explored(t, m, fitJobs(t, testdata.Shared(t, "data", "train", "text")))
-	lost, beads, cands, open := 0, 0, 0, 0
-	for _, d := range docs {
-		if d.lost {
-			lost++
+	all, joint := &weights{}, &jointWeights{}
+	for k := range fits {
+		docs := explored(t, m, fitJobs(t, testdata.Shared(t, "data", "train", "text"), int64(k+1)))
+		lost, beads, cands, open := 0, 0, 0, 0
+		for _, d := range docs {
+			if d.lost {
+				lost++
+			}
+			if d.loss != nil {
+				open++
+			}
+			beads += len(d.gold)
+			cands += len(d.c.beads)
 		}
-		if d.loss != nil {
-			open++
-		}
-		beads += len(d.gold)
-		cands += len(d.c.beads)
+		t.Logf("%d texts, %d of known paragraphs, %d with a gold bead that is no candidate, %d beads, %d candidates", len(docs), open, lost, beads, cands)
+		w := fit(docs, int64(k+1), t)
+		all.add(w, k)
+		joint.add(fitJoint(docs, w, t))
 	}
-	t.Logf("%d texts, %d of known paragraphs, %d with a gold bead that is no candidate, %d beads, %d candidates", len(docs), open, lost, beads, cands)
-	w := fit(docs, t)
-	writeWeights(t, w, fitJoint(docs, w, t))
+	writeWeights(t, all, joint)
+}
+
+// add adds the k-th fit to a mean.
+func (w *weights) add(one *weights, k int) {
+	for x, v := range one.feature {
+		w.feature[x] += v / fits
+	}
+	for a := range kinds {
+		for b := range kinds {
+			w.follow[a][b] += one.follow[a][b] / fits
+		}
+	}
+	for h := range fitUnits {
+		u := one.hidden[h]
+		u.out /= fits
+		w.hidden[k*fitUnits+h] = u
+	}
+}
+
+func (w *jointWeights) add(one *jointWeights) {
+	w.own += one.own / fits
+	w.full += one.full / fits
+	w.null += one.null / fits
+	for c, v := range one.bias {
+		w.bias[c] += v / fits
+	}
 }
 
 // explored aligns the made texts up to their candidates.

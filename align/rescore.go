@@ -11,8 +11,13 @@ type weights struct {
 	hidden  [hidden]unit
 }
 
-// hidden is the number of hidden units.
-const hidden = 16
+// The weights are the mean of several fits, each on texts of its own: single
+// fits differ by chance. So the hidden units of all of them stand side by side.
+const (
+	fits     = 4
+	fitUnits = 16 // hidden units of a fit
+	hidden   = fits * fitUnits
+)
 
 // unit is a hidden unit: out · tanh(bias + in·features).
 type unit struct {
