@@ -282,9 +282,9 @@ func fitJoint(docs []*fitDoc, w *weights, t *testing.T) *jointWeights {
 
 // scores gives the score of every row of features.
 func scores(w *weights, f []float32) []float64 {
-	out := make([]float64, len(f)/features)
+	out, p := make([]float64, len(f)/features), w.prepared()
 	for k := range out {
-		out[k] = w.score((*[features]float32)(f[k*features:]))
+		out[k] = p.score((*[features]float32)(f[k*features:]))
 	}
 	return out
 }

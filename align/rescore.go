@@ -43,36 +43,85 @@ func (x candidate) kind() int {
 	return kindFull
 }
 
-// parts gives the score of a row of features by kind of evidence.
-func (w *weights) parts(f *[features]float32) (p [components]float64) {
-	for x, y := range f {
-		p[componentOf[x]] += w.feature[x] * float64(y)
+// prepared is weights laid out for speed: a row of the hidden units for each
+// feature, of which most are 0 in most rows.
+type prepared struct {
+	*weights
+	in        [features][hidden]float64
+	bias, out [hidden]float64
+}
+
+func (w *weights) prepared() *prepared {
+	p := &prepared{weights: w}
+	for h, u := range w.hidden {
+		p.bias[h], p.out[h] = u.bias, u.out
+		for x, v := range u.in {
+			p.in[x][h] = v
+		}
 	}
-	p[cInterplay] = w.interplay(f)
 	return p
 }
 
+// ready is the fitted weights.
+var ready = fitted.prepared()
+
 // interplay is what the hidden units add.
-func (w *weights) interplay(f *[features]float32) float64 {
-	v := 0.0
-	for h := range w.hidden {
-		u := &w.hidden[h]
-		a := u.bias
-		for x, y := range f {
-			a += u.in[x] * float64(y)
+func (p *prepared) interplay(f *[features]float32) float64 {
+	sum := p.bias
+	for x, y := range f {
+		if y != 0 {
+			v, in := float64(y), &p.in[x]
+			for h := range sum {
+				sum[h] += v * in[h]
+			}
 		}
-		v += u.out * math.Tanh(a)
+	}
+	v := 0.0
+	for h, a := range sum {
+		v += p.out[h] * tanh(a)
 	}
 	return v
 }
 
 // score is the weighed sum of a row of features.
-func (w *weights) score(f *[features]float32) float64 {
-	v := w.interplay(f)
+func (p *prepared) score(f *[features]float32) float64 {
+	v := p.interplay(f)
 	for x, y := range f {
-		v += w.feature[x] * float64(y)
+		v += p.feature[x] * float64(y)
 	}
 	return v
+}
+
+// parts gives the score of a row of features by kind of evidence.
+func (p *prepared) parts(f *[features]float32) (sum [components]float64) {
+	for x, y := range f {
+		sum[componentOf[x]] += p.feature[x] * float64(y)
+	}
+	sum[cInterplay] = p.interplay(f)
+	return sum
+}
+
+// Steps of tanh's table, and how far it goes: beyond, tanh is 1 to six digits.
+const (
+	tanhSteps = 512 // in an interval of 1
+	tanhEnd   = 8
+)
+
+var tanhTable = func() (t [tanhSteps*tanhEnd + 2]float64) {
+	for i := range t {
+		t[i] = math.Tanh(float64(i) / tanhSteps)
+	}
+	return t
+}()
+
+// tanh is the hyperbolic tangent by a table, exact to 1e-6.
+func tanh(x float64) float64 {
+	y := math.Abs(x) * tanhSteps
+	if !(y < tanhSteps*tanhEnd) {
+		return math.Copysign(1, x)
+	}
+	i := int(y)
+	return math.Copysign(tanhTable[i]+(y-float64(i))*(tanhTable[i+1]-tanhTable[i]), x)
 }
 
 // best gives the path with the greatest sum of scores, as places of candidates.

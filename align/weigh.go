@@ -24,7 +24,7 @@ func (t *bound) weigh(l *lattice, path []Bead, floor float64) *weighed {
 	c := l.candidates(path, floor)
 	w := &weighed{candidates: c, translated: make([]translated, len(c.beads)), score: make([]float64, len(c.beads))}
 	t.measure(c, func(k int, row *[features]float32, done translated) {
-		w.translated[k], w.score[k] = done, fitted.score(row)
+		w.translated[k], w.score[k] = done, ready.score(row)
 	})
 	for _, cost := range t.extra {
 		values := make([]float64, len(c.beads))
@@ -67,7 +67,7 @@ func (t *bound) tell(w *weighed, beads []Bead) {
 		path.beads = append(path.beads, w.beads[at[x]])
 	}
 	t.measure(path, func(x int, row *[features]float32, _ translated) {
-		parts := fitted.parts(row)
+		parts := ready.parts(row)
 		beads[x].Components = append(make([]float64, 0, components+len(w.extra)+1), parts[:]...)
 	})
 	for x := range beads {
