@@ -80,6 +80,7 @@ func (t *bound) tell(w *weighed, beads []Bead) {
 			b.Components = append(b.Components, w.votes[k])
 		}
 	}
+	calibrate(beads)
 }
 
 // habits are what a document is wont to do, as its beads tell.
