@@ -14,10 +14,15 @@ const (
 func (l lambdas) adapted(src, tgt *side, x *links, beads []Bead) lambdas {
 	target := mixture{given: src, seen: tgt, rows: x.forward, lambda: l.target}
 	source := mixture{given: tgt, seen: src, rows: x.backward, lambda: l.source}
-	return lambdas{
-		source: source.estimate(beads, func(b Bead) (given, seen Range) { return b.Target, b.Source }),
-		target: target.estimate(beads, func(b Bead) (given, seen Range) { return b.Source, b.Target }),
-	}
+	both(
+		func() {
+			l.source = source.estimate(beads, func(b Bead) (given, seen Range) { return b.Target, b.Source })
+		},
+		func() {
+			l.target = target.estimate(beads, func(b Bead) (given, seen Range) { return b.Source, b.Target })
+		},
+	)
+	return l
 }
 
 type mixture struct {

@@ -139,13 +139,17 @@ type bound struct {
 }
 
 func (a *Aligner) bind(source, target []Unit, k *locks) *bound {
-	src, tgt := newSide(source), newSide(target)
-	var known, knownT []float64
-	if a.lex != nil {
-		known, knownT = a.lex.SourceShares(src.vocab), a.lex.TargetShares(tgt.vocab)
-	}
-	src.setShares(known)
-	tgt.setShares(knownT)
+	var src, tgt *side
+	both(
+		func() {
+			src = newSide(source)
+			src.setShares(shares(a.lex, Lexicon.SourceShares, src.vocab))
+		},
+		func() {
+			tgt = newSide(target)
+			tgt.setShares(shares(a.lex, Lexicon.TargetShares, tgt.vocab))
+		},
+	)
 	m := &model{
 		src: src, tgt: tgt, prior: newPrior(a.opt.MaxBead), locks: k,
 		length: &lengthModel{mean: firstMean, spread: firstSpread, src: src, tgt: tgt},
@@ -160,6 +164,14 @@ func (a *Aligner) bind(source, target []Unit, k *locks) *bound {
 		lambda = leastLambda // nobody foretells a word but its copy
 	}
 	return &bound{Aligner: a, model: m, words: newLinks(src, tgt, a.lex), lambda: lambdas{lambda, lambda}, first: m.prior, habits: newHabits()}
+}
+
+// shares asks a lexicon, if there is one, for the shares of words.
+func shares(lex Lexicon, of func(Lexicon, []string) []float64, words []string) []float64 {
+	if lex == nil {
+		return nil
+	}
+	return of(lex, words)
 }
 
 // looking is the same pair with all that was learnt, seen through views.

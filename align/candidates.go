@@ -11,7 +11,7 @@ import (
 // flattened scores. Rounds of adaptation need not look at so many.
 const (
 	keepPosterior  = 3e-4
-	earlyPosterior = 1e-3
+	earlyPosterior = 1e-2
 )
 
 // temperature flattens the first scores: words of a bead are not independent,

@@ -104,8 +104,16 @@ func (t *bound) newPool(beads []Bead) *pool {
 	d := newDirect(t)
 	p := &pool{direct: d, in: [2][]bool{make([]bool, n), make([]bool, m)}, before: [2][]int{make([]int, n), make([]int, m)}}
 	var size [2]int
-	for _, b := range beads {
-		core := d.core(b)
+	cores := make([]Bead, len(beads))
+	half := len(beads) / 2
+	find := func(d *direct, lo, hi int) {
+		for k := lo; k < hi; k++ {
+			cores[k] = d.core(beads[k])
+		}
+	}
+	both(func() { find(d, 0, half) }, func() { find(newDirect(t), half, len(beads)) })
+	for k, b := range beads {
+		core := cores[k]
 		for side, r := range b.sides() {
 			c := core.sides()[side]
 			for u := range r.each {

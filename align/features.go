@@ -106,6 +106,7 @@ type bundle struct {
 	part  []float64 // mass from the unit that was added last
 	from  []int     // that unit
 	seen  []float64 // translated share, 0 to 1
+	nats  []float64 // log likelihood ratio
 	near  []float64 // mass from a neighbour
 }
 
@@ -139,7 +140,7 @@ func (b *bundle) reset(s *side, lo, hi int) {
 	b.first = append(b.first, len(b.words))
 	n := len(b.words)
 	b.mass, b.best, b.seen, b.near = zeroed(b.mass, n), zeroed(b.best, n), zeroed(b.seen, n), zeroed(b.near, n)
-	b.part = zeroed(b.part, n)
+	b.part, b.nats = zeroed(b.part, n), zeroed(b.nats, n)
 	b.owner, b.from = zeroed(b.owner, n), zeroed(b.from, n)
 }
 
@@ -343,10 +344,10 @@ func (x *measurer) full(d candidate, f []float32) (done translated) {
 		sum += v
 		most = max(most, v)
 	}
-	leak(x.leak(tgt, 1, i, j0, j, sn, true))
-	leak(x.leak(src, 0, j, i0, i, tn, true))
-	leak(x.leak(tgt, 1, i0-1, j0, j, sn, false))
-	leak(x.leak(src, 0, j0-1, i0, i, tn, false))
+	leak(x.leak(tgt, 1, i, j0, j, true))
+	leak(x.leak(src, 0, j, i0, i, true))
+	leak(x.leak(tgt, 1, i0-1, j0, j, false))
+	leak(x.leak(src, 0, j0-1, i0, i, false))
 	f[fLeak], f[fLeakMost] = float32(sum), float32(most)
 
 	var marks, quotes int
@@ -441,7 +442,7 @@ func (x *measurer) side(b *bundle, k int, given, lambda float64, others int) (r 
 			if b.mass[p] > 0 {
 				nats, seen = ratio(b.mass[p], given, lambda, share[w])
 			}
-			b.seen[p] = seen
+			b.seen[p], b.nats[p] = seen, nats
 			r.nats += nats
 			all += info
 			covered += info * seen
@@ -478,7 +479,7 @@ func (x *measurer) side(b *bundle, k int, given, lambda float64, others int) (r 
 
 // leak is how much better the unit beside the bead on the other side (at place
 // unit) translates one end of the bead's words than the bead itself does.
-func (x *measurer) leak(b *bundle, k, unit, lo, hi int, given float64, end bool) float64 {
+func (x *measurer) leak(b *bundle, k, unit, lo, hi int, end bool) float64 {
 	other, share, lambda := x.m.tgt, x.m.src.share, x.lambda.source
 	if k == 1 {
 		other, share, lambda = x.m.src, x.m.tgt.share, x.lambda.target
@@ -505,26 +506,18 @@ func (x *measurer) leak(b *bundle, k, unit, lo, hi int, given float64, end bool)
 	if !any {
 		return 0
 	}
-	n := float64(len(other.words[unit]))
+	n, silent := float64(len(other.words[unit])), math.Log(1-lambda)
 	run, most := 0.0, 0.0
 	for q := range b.words {
 		p := q
 		if end {
 			p = len(b.words) - 1 - q
 		}
-		w := b.words[p]
-		var here, there float64
-		if b.mass[p] > 0 {
-			here, _ = ratio(b.mass[p], given, lambda, share[w])
-		} else {
-			here = math.Log(1 - lambda)
-		}
+		there := silent
 		if b.near[p] > 0 {
-			there, _ = ratio(b.near[p], n, lambda, share[w])
-		} else {
-			there = math.Log(1 - lambda)
+			there, _ = ratio(b.near[p], n, lambda, share[b.words[p]])
 		}
-		run += there - here
+		run += there - b.nats[p]
 		most = max(most, run)
 	}
 	return most

@@ -5,6 +5,11 @@ import "math"
 // maxRatio caps one word's log likelihood ratio, in nats: no single word is a trump.
 const maxRatio = 7
 
+// fullProduct is where a product of ratios is put by before it overflows.
+const fullProduct = 1e250
+
+var greatestRatio = math.Exp(maxRatio)
+
 // strip is some rows of a band, or of a band turned round.
 type strip struct {
 	base   int // number of the first row
@@ -57,7 +62,7 @@ func (h *half) at(i, a, y int) float64 {
 // hit is a seen word that some given unit foretells.
 type hit struct {
 	k    int32   // its place in the seen unit
-	mass float32 // Σ_s p(word|s)
+	lift float32 // Σ_s p(word|s) / p(word)
 }
 
 // foreteller fills halves; its memory is used again from one to the next.
@@ -123,7 +128,7 @@ func (f *foreteller) look(x, lo, hi int) {
 	for y := r.lo; y < r.hi; y++ {
 		for k, w := range f.seen.words[y] {
 			if m := f.mass[w]; m > 0 {
-				r.list = append(r.list, hit{int32(k), m})
+				r.list = append(r.list, hit{int32(k), m / float32(f.seen.share[w])})
 			}
 		}
 		r.close()
@@ -133,7 +138,9 @@ func (f *foreteller) look(x, lo, hi int) {
 	}
 }
 
-// row sums the hits up for the strip's row i: the given units before it are in the ring.
+// row sums the hits up for the strip's row i: the given units before it are in
+// the ring. The words' ratios are multiplied and their logarithm taken once:
+// half of the search's time went into a logarithm for each word.
 func (f *foreteller) row(h *half, b strip, i int) {
 	silent := math.Log(1 - f.lambda) // of a word that nothing foretells
 	number := b.base + i
@@ -155,12 +162,17 @@ func (f *foreteller) row(h *half, b strip, i int) {
 				if f.sum[t.k] == 0 {
 					f.marked = append(f.marked, t.k)
 				}
-				f.sum[t.k] += float64(t.mass)
+				f.sum[t.k] += float64(t.lift)
 			}
-			v := silent * float64(len(words)-len(f.marked))
+			v, product, per := silent*float64(len(words)-len(f.marked)), 1.0, f.lambda/given
 			for _, k := range f.marked {
-				v += min(maxRatio, fastLog(1-f.lambda+f.lambda*f.sum[k]/(f.seen.share[words[k]]*given)))
+				product *= min(greatestRatio, 1-f.lambda+per*f.sum[k])
+				if product > fullProduct {
+					v += fastLog(product)
+					product = 1
+				}
 			}
+			v += fastLog(product)
 			h.value[h.off[i]+(a-1)*h.width[i]+y-h.first[i]] = float32(v)
 		}
 		for _, k := range f.marked {

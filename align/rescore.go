@@ -70,9 +70,18 @@ func (p *prepared) interplay(f *[features]float32) float64 {
 	sum := p.bias
 	for x, y := range f {
 		if y != 0 {
+			// Eight at a time: most of the time of weighing goes here.
 			v, in := float64(y), &p.in[x]
-			for h := range sum {
-				sum[h] += v * in[h]
+			for h := 0; h < hidden; h += 8 {
+				s, w := sum[h:h+8:h+8], in[h:h+8:h+8]
+				s[0] += v * w[0]
+				s[1] += v * w[1]
+				s[2] += v * w[2]
+				s[3] += v * w[3]
+				s[4] += v * w[4]
+				s[5] += v * w[5]
+				s[6] += v * w[6]
+				s[7] += v * w[7]
 			}
 		}
 	}
@@ -167,45 +176,64 @@ func (x *candidates) best(score []float64, follow *[kinds][kinds]float64) []int 
 
 // posteriors gives each candidate's share of all paths, weighed by their
 // scores, and adds to use, if it is not nil, how often kinds follow each other.
+//
+// Kinds are summed over once a cell and not once a bead: entering[c][k] is the
+// log sum of all paths to cell c before a bead of kind k, leaving[c][k] that of
+// all paths on from it that begin with such a bead.
 func (x *candidates) posteriors(score []float64, follow, use *[kinds][kinds]float64) []float64 {
-	forward, backward := make([][kinds]float64, len(x.cells)), make([][kinds]float64, len(x.cells))
 	low := math.Inf(-1)
+	none := [kinds]float64{low, low, low}
+	forward, entering, leaving := make([][kinds]float64, len(x.cells)), make([][kinds]float64, len(x.cells)), make([][kinds]float64, len(x.cells))
 	for c := range forward {
-		forward[c], backward[c] = [kinds]float64{low, low, low}, [kinds]float64{low, low, low}
+		forward[c], entering[c], leaving[c] = none, none, none
 	}
 	forward[0] = [kinds]float64{0, low, low}
-	for b := range x.beads {
-		d := &x.beads[b]
-		k := d.kind()
-		for before := range kinds {
-			if f := forward[d.from][before]; f > low {
-				forward[d.to][k] = logAdd(forward[d.to][k], f+follow[before][k]+score[b])
+	entering[0] = follow[0]
+	at := int32(0) // the cell that beads now end at
+	enter := func() {
+		for k := range kinds {
+			for before := range kinds {
+				entering[at][k] = logAdd(entering[at][k], forward[at][before]+follow[before][k])
 			}
 		}
 	}
+	for b := range x.beads {
+		d := &x.beads[b]
+		if d.to != at {
+			if at > 0 {
+				enter()
+			}
+			at = d.to
+		}
+		k := d.kind()
+		forward[at][k] = logAdd(forward[at][k], entering[d.from][k]+score[b])
+	}
 	end := len(x.cells) - 1
-	backward[end] = [kinds]float64{}
 	all := low
 	for k := range kinds {
 		all = logAdd(all, forward[end][k])
 	}
 	out := make([]float64, len(x.beads))
+	at = int32(end)
+	var after [kinds]float64 // by kind of the bead that ends at the cell: all paths on from it
 	for b := len(x.beads) - 1; b >= 0; b-- {
 		d := &x.beads[b]
-		k := d.kind()
-		after := backward[d.to][k]
-		if after == low {
-			continue
-		}
-		for before := range kinds {
-			v := follow[before][k] + score[b] + after
-			backward[d.from][before] = logAdd(backward[d.from][before], v)
-			if f := forward[d.from][before]; f > low {
-				p := math.Exp(f + v - all)
-				out[b] += p
-				if use != nil {
-					use[before][k] += p
+		if d.to != at {
+			at = d.to
+			after = none
+			for before := range kinds {
+				for k := range kinds {
+					after[before] = logAdd(after[before], follow[before][k]+leaving[at][k])
 				}
+			}
+		}
+		k := d.kind()
+		v := score[b] + after[k]
+		leaving[d.from][k] = logAdd(leaving[d.from][k], v)
+		out[b] = math.Exp(entering[d.from][k] + v - all)
+		if use != nil {
+			for before := range kinds {
+				use[before][k] += math.Exp(forward[d.from][before] + follow[before][k] + v - all)
 			}
 		}
 	}

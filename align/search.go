@@ -1,8 +1,8 @@
 package align
 
 import (
+	"iter"
 	"math"
-	"slices"
 	"sync/atomic"
 )
 
@@ -88,16 +88,15 @@ func (t *bound) newLattice(b *band, old *lattice) *lattice {
 				return
 			}
 			to := min(from+block, len(b.lo))
-			if !slices.Contains(taken[from:to], false) {
-				continue
-			}
-			if x == nil {
-				x = t.newLexical(sizes)
-			}
-			x.fill(b.strip(from, to))
-			for i := from; i < to; i++ {
-				if !taken[i] {
-					l.fill(i, x)
+			for lo, hi := range runs(taken, from, to) {
+				if x == nil {
+					x = t.newLexical(sizes)
+				}
+				x.fill(b.strip(lo, hi))
+				for i := lo; i < hi; i++ {
+					if !taken[i] {
+						l.fill(i, x)
+					}
 				}
 			}
 		}
@@ -108,6 +107,29 @@ func (t *bound) newLattice(b *band, old *lattice) *lattice {
 		both(work, work)
 	}
 	return l
+}
+
+// runs gives the stretches of rows that are not taken. Stretches with a small
+// gap between them are one: each looks at the units of some rows before it.
+func runs(taken []bool, from, to int) iter.Seq2[int, int] {
+	return func(yield func(lo, hi int) bool) {
+		for lo := from; lo < to; {
+			if taken[lo] {
+				lo++
+				continue
+			}
+			hi := lo + 1
+			for i := hi; i < to && i-hi <= maxSide; i++ {
+				if !taken[i] {
+					hi = i + 1
+				}
+			}
+			if !yield(lo, hi) {
+				return
+			}
+			lo = hi
+		}
+	}
 }
 
 // fill scores the beads that end in row i.

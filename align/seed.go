@@ -55,8 +55,20 @@ func rareRows(src, tgt *side, l *links) [][]rare {
 }
 
 // seeds gives the best candidates of every source unit, sorted by i, then j.
+// The halves of the source are looked at at the same time.
 func seeds(src, tgt *side, l *links) []seed {
 	post, rows := tgt.postings(), rareRows(src, tgt, l)
+	var first, second []seed
+	half := len(src.units) / 2
+	both(
+		func() { first = seedsOf(src, tgt, post, rows, Range{0, half}) },
+		func() { second = seedsOf(src, tgt, post, rows, Range{half, len(src.units)}) },
+	)
+	return append(first, second...)
+}
+
+// seedsOf gives those of some source units.
+func seedsOf(src, tgt *side, post [][]int32, rows [][]rare, units Range) []seed {
 	acc := make([]float32, len(tgt.units))
 	var touched []int32
 	var out, mine []seed
@@ -64,7 +76,8 @@ func seeds(src, tgt *side, l *links) []seed {
 	var reached []int32                     // the target words above 0
 	var order []uint64                      // of them, the number of units that hold the word, and the word
 	n, m := float64(len(src.units)), float64(len(tgt.units))
-	for i, words := range src.words {
+	for i := range units.each {
+		words := src.words[i]
 		reached = reached[:0]
 		for _, w := range words {
 			for _, x := range rows[w] {

@@ -3,7 +3,9 @@ package lexicon
 import (
 	"cmp"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -49,49 +51,84 @@ func (t *Table) names(source, target []string) []alike {
 		return nil
 	}
 	share := t.Source.shares(source)
-	words := newTrie()
+	words := t.speller.newTrie()
 	for i, w := range source {
 		r := []rune(w)
 		if share[i] >= pieceShare || !letters(w) || !isHan(r[0]) {
 			continue
 		}
-		words.add(w, piece{i, 1})
+		words.add(r, piece{i, 1})
 		if n := len(r); n > 2 && n < 5 { // surname and given name in one
 			for k := 1; k < n; k++ {
-				words.add(string(r[:k]), piece{i, float64(k) / float64(n)})
-				words.add(string(r[k:]), piece{i, float64(n-k) / float64(n)})
+				words.add(r[:k], piece{i, float64(k) / float64(n)})
+				words.add(r[k:], piece{i, float64(n-k) / float64(n)})
 			}
 		}
 	}
 
+	found := make([][]alike, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for k := range found {
+		wg.Go(func() {
+			lo, hi := k*len(target)/len(found), (k+1)*len(target)/len(found)
+			found[k] = words.alike(target[lo:hi], t.Target, share, lo)
+		})
+	}
+	wg.Wait()
+	out := slices.Concat(found...)
+	slices.SortStableFunc(out, func(a, b alike) int { return cmp.Compare(a.i, b.i) })
+	return out
+}
+
+// alike gives the pairs of the trie's words with target words, the first of
+// which is word lo; share is that of the source words in running text.
+func (t *trie) alike(target []string, v *Vocabulary, share []float64, lo int) []alike {
 	var out []alike
-	var found []match
-	for j, s := range t.Target.shares(target) {
+	f := finder{x: t.x, t: t}
+	for j, s := range v.shares(target) {
 		w := target[j]
 		n := utf8.RuneCountInString(w)
 		if n < nameLength || s > nameShare || !letters(w) {
 			continue
 		}
-		found = t.speller.find(words, w, found)
-		for _, m := range found {
-			nats := m.nats - namePrior
-			if m.letters < n {
-				nats -= math.Log(float64(n)) // it could have stood in n places
-			}
-			p := nameP / (1 + math.Exp(-nats)) * float64(m.letters) / float64(n)
-			for _, x := range words.pieces[m.end] {
+		for _, m := range f.find(w) {
+			p := likelihood(m.nats, m.letters, n)
+			for _, x := range t.pieces[m.end] {
 				b := p * x.part
 				if b < nameFloor {
 					continue
 				}
 				// A piece that stands everywhere is seldom this name (Bayes).
 				f := b * min(1, max(unknownWord, s)/max(unknownWord, share[x.word]))
-				out = append(out, alike{int32(x.word), int32(j), float32(f), float32(b)})
+				out = append(out, alike{int32(x.word), int32(lo + j), float32(f), float32(b)})
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b alike) int { return cmp.Compare(a.i, b.i) })
 	return out
+}
+
+// likelihood that a word of n letters, of which a text covers so many at so
+// many nats, is a name that the text spells.
+func likelihood(nats float64, covered, n int) float64 {
+	return nameP / (1 + math.Exp(against(covered, n)-nats)) * float64(covered) / float64(n)
+}
+
+// against is what a match must outweigh, in nats.
+func against(covered, n int) float64 {
+	if covered < n {
+		return namePrior + math.Log(float64(n)) // it could stand in n places
+	}
+	return namePrior
+}
+
+// leastNats that give a likelihood of nameFloor; infinite where none does.
+func leastNats(covered, n int) float64 {
+	most := nameP * float64(covered) / float64(n)
+	if most <= nameFloor {
+		return math.Inf(1)
+	}
+	const rounding = 1e-9
+	return against(covered, n) - math.Log(most/nameFloor-1) - rounding
 }
 
 // letters tells whether a word is nothing but letters.

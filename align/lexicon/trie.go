@@ -8,15 +8,19 @@ import (
 	"unicode/utf8"
 )
 
-// speller is a Spelling made ready for looking up.
+// speller is a Spelling made ready for looking up. Its characters are numbered.
 type speller struct {
+	number  map[rune]int32
 	by      map[string][]sound // by letters, none silent
-	of      map[rune][]sound   // by character
+	of      [][]sound          // by number of the character
 	longest int                // bytes of the longest letters
+	most    int                // letters of a sound, at most
 }
 
+// sound is how a character may be written.
 type sound struct {
-	r       rune
+	char    int32 // its number
+	n       int   // letters
 	letters string
 	p       float64 // natural logarithm
 }
@@ -25,18 +29,18 @@ func newSpeller(s *Spelling) *speller {
 	if s == nil || len(s.Chunks) == 0 {
 		return nil
 	}
-	x := &speller{by: make(map[string][]sound), of: make(map[rune][]sound)}
+	x := &speller{number: make(map[rune]int32), by: make(map[string][]sound)}
 	known := make(map[chunkKey]bool, len(s.Chunks))
 	for _, c := range s.Chunks {
 		known[chunkKey{c.Rune, c.Letters}] = true
-		x.add(sound{c.Rune, c.Letters, math.Log(float64(c.P.Float()))})
+		x.add(c.Rune, c.Letters, math.Log(float64(c.P.Float())))
 	}
 	// The last letter may go where the next character begins with it: 达明诺夫 is daminov.
 	for _, c := range s.Chunks {
 		_, size := utf8.DecodeLastRuneInString(c.Letters)
 		if short := c.Letters[:len(c.Letters)-size]; short != "" && !known[chunkKey{c.Rune, short}] {
 			known[chunkKey{c.Rune, short}] = true
-			x.add(sound{c.Rune, short, math.Log(clipped * float64(c.P.Float()))})
+			x.add(c.Rune, short, math.Log(clipped*float64(c.P.Float())))
 		}
 	}
 	return x
@@ -45,27 +49,34 @@ func newSpeller(s *Spelling) *speller {
 // clipped is how likely a character loses the last letter of a spelling.
 const clipped = 0.1
 
-func (x *speller) add(v sound) {
-	x.of[v.r] = append(x.of[v.r], v)
-	if v.letters != "" {
-		x.by[v.letters] = append(x.by[v.letters], v)
-		x.longest = max(x.longest, len(v.letters))
+func (x *speller) add(r rune, letters string, p float64) {
+	k, ok := x.number[r]
+	if !ok {
+		k = int32(len(x.of))
+		x.number[r] = k
+		x.of = append(x.of, nil)
+	}
+	v := sound{k, utf8.RuneCountInString(letters), letters, p}
+	x.of[k] = append(x.of[k], v)
+	x.most = max(x.most, v.n)
+	if letters != "" {
+		x.by[letters] = append(x.by[letters], v)
+		x.longest = max(x.longest, len(letters))
 	}
 }
 
 // trie holds words, and pieces of words, by their characters. Node 0 is the root.
 type trie struct {
-	next   map[trieEdge]int32
-	edges  [][]trieEdge // by node: the edges to its children, with their nodes
+	x      *speller
+	first  []int32      // by number of a character: the node that it leads to from the root, 0 for none
+	edges  [][]trieEdge // by node, but for the root: the edges to its children
+	depth  []int32      // by node: characters below it, at most
 	end    []int32      // by node: which of pieces ends there, +1
 	pieces [][]piece
 }
 
-// trieEdge leaves or, in trie.edges, reaches node by the character r.
-type trieEdge struct {
-	node int32
-	r    rune
-}
+// trieEdge reaches a node by a character.
+type trieEdge struct{ node, char int32 }
 
 // piece is a part of a word: the whole, its first or its last characters.
 type piece struct {
@@ -73,21 +84,26 @@ type piece struct {
 	part float64 // share of its characters, up to 1
 }
 
-func newTrie() *trie {
-	return &trie{next: make(map[trieEdge]int32), edges: make([][]trieEdge, 1), end: make([]int32, 1)}
+func (x *speller) newTrie() *trie {
+	return &trie{x: x, first: make([]int32, len(x.of)), edges: make([][]trieEdge, 1), depth: make([]int32, 1), end: make([]int32, 1)}
 }
 
-func (t *trie) add(text string, p piece) {
-	node := int32(0)
+// add takes a text, unless it has a character that nobody can spell.
+func (t *trie) add(text []rune, p piece) {
 	for _, r := range text {
-		n, ok := t.next[trieEdge{node, r}]
-		if !ok {
-			n = int32(len(t.end))
-			t.next[trieEdge{node, r}] = n
-			t.edges[node] = append(t.edges[node], trieEdge{n, r})
-			t.end, t.edges = append(t.end, 0), append(t.edges, nil)
+		if _, ok := t.x.number[r]; !ok {
+			return
 		}
-		node = n
+	}
+	node := int32(0)
+	for k, r := range text {
+		below := t.child(node, t.x.number[r])
+		if *below == 0 {
+			*below = int32(len(t.end))
+			t.end, t.edges, t.depth = append(t.end, 0), append(t.edges, nil), append(t.depth, 0)
+		}
+		node = *below
+		t.depth[node] = max(t.depth[node], int32(len(text)-1-k))
 	}
 	if t.end[node] == 0 {
 		t.pieces = append(t.pieces, nil)
@@ -95,6 +111,20 @@ func (t *trie) add(text string, p piece) {
 	}
 	k := t.end[node] - 1
 	t.pieces[k] = append(t.pieces[k], p)
+}
+
+// child is where the node that a character leads to is kept; 0 there if there is none yet.
+func (t *trie) child(node, char int32) *int32 {
+	if node == 0 {
+		return &t.first[char]
+	}
+	for k := range t.edges[node] {
+		if t.edges[node][k].char == char {
+			return &t.edges[node][k].node
+		}
+	}
+	t.edges[node] = append(t.edges[node], trieEdge{0, char})
+	return &t.edges[node][len(t.edges[node])-1].node
 }
 
 // match is a text of the trie found in a name.
@@ -106,44 +136,73 @@ type match struct {
 
 const lossCut = -12.0 // nats: spellings less likely are not followed
 
-// find gives the best match of each text of the trie within name, in the order
-// of the trie; out is room to use again.
-func (x *speller) find(t *trie, name string, out []match) []match {
-	out = out[:0]
-	note := func(m match) {
-		for k := range out {
-			if out[k].end == m.end {
-				if m.nats > out[k].nats {
-					out[k] = m
-				}
-				return
-			}
-		}
-		out = append(out, m)
+// finder finds the texts of a trie in names. Not for use by many goroutines.
+type finder struct {
+	x     *speller
+	t     *trie
+	name  string
+	n     int       // letters of name
+	least []float64 // by letters that a match covers: nats without letterNats that it needs, the least up to there
+	out   []match
+}
+
+// find gives the best match of each text of the trie within name that makes a
+// link (see likelihood), in the order of the trie; until the next call.
+func (f *finder) find(name string) []match {
+	f.name, f.n, f.out = name, utf8.RuneCountInString(name), f.out[:0]
+	f.least = f.least[:0]
+	low := math.Inf(1)
+	for covered := range f.n + 1 {
+		low = min(low, leastNats(covered, f.n)-letterNats*float64(covered))
+		f.least = append(f.least, low)
 	}
-	var walk func(node int32, start, at int, p float64)
-	walk = func(node int32, start, at int, p float64) {
-		if k := t.end[node]; k > 0 {
-			n := utf8.RuneCountInString(name[start:at])
-			note(match{int(k) - 1, n, p + letterNats*float64(n)})
-		}
-		for _, e := range t.edges[node] {
-			for _, s := range x.of[e.r] {
-				if q := p + s.p; q > lossCut && strings.HasPrefix(name[at:], s.letters) {
-					walk(e.node, start, at+len(s.letters), q)
-				}
-			}
-		}
-	}
+	left := f.n
 	for start := range name {
-		for n := 1; n <= x.longest && start+n <= len(name); n++ {
-			for _, s := range x.by[name[start:start+n]] {
-				if next, ok := t.next[trieEdge{0, s.r}]; ok {
-					walk(next, start, start+n, s.p)
+		for size := 1; size <= f.x.longest && start+size <= len(name); size++ {
+			for _, s := range f.x.by[name[start:start+size]] {
+				if next := f.t.first[s.char]; next > 0 {
+					f.walk(next, start+size, s.n, left-s.n, s.p)
 				}
 			}
 		}
+		left--
 	}
-	slices.SortFunc(out, func(a, b match) int { return cmp.Compare(a.end, b.end) })
-	return out
+	slices.SortFunc(f.out, func(a, b match) int { return cmp.Compare(a.end, b.end) })
+	return f.out
+}
+
+// walk goes on from a node, some letters being covered at log probability p
+// and some being left.
+func (f *finder) walk(node int32, at, covered, left int, p float64) {
+	t := f.t
+	if p < f.least[covered+min(left, f.x.most*int(t.depth[node]))] {
+		return // whatever comes, it will not do
+	}
+	if k := t.end[node]; k > 0 && p >= f.least[covered] {
+		f.note(match{int(k) - 1, covered, p + letterNats*float64(covered)})
+	}
+	for _, e := range t.edges[node] {
+		sounds := f.x.of[e.char]
+		for k := range sounds {
+			s := &sounds[k]
+			if s.letters != "" && (at == len(f.name) || f.name[at] != s.letters[0]) {
+				continue // what most of them fail at, soonest
+			}
+			if q := p + s.p; q > lossCut && strings.HasPrefix(f.name[at:], s.letters) {
+				f.walk(e.node, at+len(s.letters), covered+s.n, left-s.n, q)
+			}
+		}
+	}
+}
+
+func (f *finder) note(m match) {
+	for k := range f.out {
+		if f.out[k].end == m.end {
+			if m.nats > f.out[k].nats {
+				f.out[k] = m
+			}
+			return
+		}
+	}
+	f.out = append(f.out, m)
 }
