@@ -39,7 +39,7 @@ type candidates struct {
 // candidates keeps the beads of the lattice whose best path has at least the
 // odds of the floor against the best path of all, and those of the given path.
 func (l *lattice) candidates(best []Bead, floor float64) *candidates {
-	b, k := l.band, len(l.m.shapes)
+	b := l.band
 	forward, backward := l.maxima()
 	all := forward[len(forward)-1]
 	n := len(b.lo) - 1
@@ -62,8 +62,9 @@ func (l *lattice) candidates(best []Bead, floor float64) *candidates {
 			if forward[at]+backward[at]-all < least && onPath.a < 0 {
 				continue
 			}
+			scores := l.scores(i, j)
 			for x, s := range l.m.shapes {
-				v := l.score[at*k+x]
+				v := scores[x]
 				if v == none {
 					continue
 				}
@@ -96,7 +97,7 @@ func (l *lattice) candidates(best []Bead, floor float64) *candidates {
 // maxima gives, for every cell of the band, the scores of the best path that
 // leads to it and of the best that goes on from it.
 func (l *lattice) maxima() (forward, backward []float32) {
-	b, k := l.band, len(l.m.shapes)
+	b := l.band
 	forward, backward = make([]float32, b.cells()), make([]float32, b.cells())
 	for c := range forward {
 		forward[c], backward[c] = none, none
@@ -104,9 +105,9 @@ func (l *lattice) maxima() (forward, backward []float32) {
 	forward[0], backward[len(backward)-1] = 0, 0
 	for i := range b.lo {
 		for j := b.lo[i]; j <= b.hi[i]; j++ {
-			at := b.at(i, j)
+			at, scores := b.at(i, j), l.scores(i, j)
 			for x, s := range l.m.shapes {
-				if v := l.score[at*k+x]; v != none {
+				if v := scores[x]; v != none {
 					forward[at] = max(forward[at], forward[b.at(i-s.a, j-s.b)]+v)
 				}
 			}
@@ -114,9 +115,9 @@ func (l *lattice) maxima() (forward, backward []float32) {
 	}
 	for i := len(b.lo) - 1; i >= 0; i-- {
 		for j := b.hi[i]; j >= b.lo[i]; j-- {
-			at := b.at(i, j)
+			at, scores := b.at(i, j), l.scores(i, j)
 			for x, s := range l.m.shapes {
-				if v := l.score[at*k+x]; v != none {
+				if v := scores[x]; v != none {
 					from := b.at(i-s.a, j-s.b)
 					backward[from] = max(backward[from], backward[at]+v)
 				}

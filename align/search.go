@@ -47,9 +47,15 @@ var none = float32(math.Inf(-1))
 // lattice holds, for every cell of the band and every shape, the score of the
 // bead that ends there (none where it would leave the band).
 type lattice struct {
-	m     *model
-	band  *band
-	score []float32 // by cell, then shape
+	m    *model
+	band *band
+	rows [][]float32 // by row, then cell, then shape
+}
+
+// scores are those of the beads that end at cell (i, j), by shape.
+func (l *lattice) scores(i, j int) []float32 {
+	k := len(l.m.shapes)
+	return l.rows[i][(j-l.band.lo[i])*k:][:k]
 }
 
 // block is how many rows of the band are scored together: few enough for the
@@ -58,11 +64,11 @@ type lattice struct {
 const block = 256
 
 // newLattice scores all beads in a band; rows that are the same in an earlier
-// lattice of another band (nil: none) are taken from there. Two blocks of rows
+// lattice of another band (nil: none) are shared with it. Two blocks of rows
 // are scored at the same time.
 func (t *bound) newLattice(b *band, old *lattice) *lattice {
 	k := len(t.shapes)
-	l := &lattice{m: t.model, band: b, score: make([]float32, b.cells()*k)}
+	l := &lattice{m: t.model, band: b, rows: make([][]float32, len(b.lo))}
 	taken := make([]bool, len(b.lo)) // by row: the same as in the old lattice
 	same := 0                        // rows up to this one that are the same in the old band
 	for i := range b.lo {
@@ -72,7 +78,7 @@ func (t *bound) newLattice(b *band, old *lattice) *lattice {
 			same = 0
 		}
 		if taken[i] = same > min(i, maxSide); taken[i] {
-			copy(l.score[b.off[i]*k:b.off[i+1]*k], old.score[old.band.off[i]*k:old.band.off[i+1]*k])
+			l.rows[i] = old.rows[i]
 		}
 	}
 	sizes := 1
@@ -93,8 +99,10 @@ func (t *bound) newLattice(b *band, old *lattice) *lattice {
 					x = t.newLexical(sizes)
 				}
 				x.fill(b.strip(lo, hi))
+				flat := make([]float32, (b.off[hi]-b.off[lo])*k)
 				for i := lo; i < hi; i++ {
 					if !taken[i] {
+						l.rows[i] = flat[(b.off[i]-b.off[lo])*k:][:(b.off[i+1]-b.off[i])*k]
 						l.fill(i, x)
 					}
 				}
@@ -134,9 +142,9 @@ func runs(taken []bool, from, to int) iter.Seq2[int, int] {
 
 // fill scores the beads that end in row i.
 func (l *lattice) fill(i int, words *lexical) {
-	b, k := l.band, len(l.m.shapes)
+	b := l.band
 	for j := b.lo[i]; j <= b.hi[i]; j++ {
-		row := l.score[b.at(i, j)*k:][:k]
+		row := l.scores(i, j)
 		for x, s := range l.m.shapes {
 			if p, q := i-s.a, j-s.b; p < 0 || q < 0 || !b.has(p, q) || !l.m.locks.allow(i, j, s) {
 				row[x] = none
@@ -149,7 +157,7 @@ func (l *lattice) fill(i int, words *lexical) {
 
 // best gives the path with the greatest sum of scores.
 func (l *lattice) best() []Bead {
-	b, k := l.band, len(l.m.shapes)
+	b := l.band
 	sum := make([]float64, b.cells())
 	back := make([]uint8, b.cells())
 	for i := range b.lo {
@@ -158,9 +166,9 @@ func (l *lattice) best() []Bead {
 			if i == 0 && j == 0 {
 				continue
 			}
-			top := math.Inf(-1)
+			top, scores := math.Inf(-1), l.scores(i, j)
 			for x, s := range l.m.shapes {
-				if v := l.score[at*k+x]; v != none {
+				if v := scores[x]; v != none {
 					if w := sum[b.at(i-s.a, j-s.b)] + float64(v); w > top {
 						top, back[at] = w, uint8(x)
 					}
@@ -171,11 +179,11 @@ func (l *lattice) best() []Bead {
 	}
 	var out []Bead
 	for i, j := len(b.lo)-1, b.m; i > 0 || j > 0; {
-		at := b.at(i, j)
-		s := l.m.shapes[back[at]]
+		x := back[b.at(i, j)]
+		s := l.m.shapes[x]
 		out = append(out, Bead{
 			Source: Range{i - s.a, i}, Target: Range{j - s.b, j},
-			Score: float64(l.score[at*k+int(back[at])]),
+			Score: float64(l.scores(i, j)[x]),
 		})
 		i, j = i-s.a, j-s.b
 	}
