@@ -29,6 +29,8 @@ type Source struct {
 	// order mark, another charset); nil when they are the same.
 	Places []Place
 	Paired string // why this file stands with its family: "manifest", "name", "symbol", "alone"
+	Format string // of the file: "plain text", "pdf", "docx" …
+	Member string // inside the file: path in an archive, or number or id of a collection's record; "" if the document is the file
 }
 
 // Place is a checkpoint of the map from Raw to the file: from byte Raw of the

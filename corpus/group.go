@@ -31,7 +31,8 @@ type Bead struct {
 	Score                    float64     // nats, the sum of the components; the score of all beads of a pair is the log probability of the alignment up to a constant
 	Components               []Component // what the score is made of
 	Confidence               float64     // probability, 0 to 1, that the bead is exactly right
-	Method                   string      // "tritext", "given"
+	Method                   string      // "tritext"; "given" by the input; "checked" by a person
+	Editor, Edited           string      // who checked it, and when (ISO 8601); "" if nobody did
 	Crossing                 bool        // of a passage that stands in another order in the other version
 	Slip                     bool        // of a stretch in which the alignment has probably lost its way
 	Links                    []WordLink  // between words, in the order of the source; nil unless asked for
@@ -63,4 +64,13 @@ type Group struct {
 	Score      float64          // mean of its beads' scores per unit
 	Confidence float64          // product of its beads' confidences
 	Flags      []string         // doubts by name, sorted: "crossing", "cross-section", "inconsistent", "slip" …
+	Checks     []CheckScore     // of the quality checks, sorted by name
+	Split      string           // "train", "dev", "test"; "" if the corpus is not split
+}
+
+// CheckScore is the score of one quality check; the check of that name tells
+// its unit and its range.
+type CheckScore struct {
+	Name  string
+	Score float32
 }

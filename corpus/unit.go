@@ -50,6 +50,9 @@ type Unit struct {
 	// this one, in order of the codes; Family.Join fills it from the beads. Nil
 	// for a unit without a partner and for one kept out of alignment.
 	Partners []string
+	Page     int    // on which it begins, from 1; 0 if the source has no pages
+	Origin   string // id that the source itself gives the sentence; "" if none
+	Reads    string // code of the language that the unit reads as if that is not the version's; else ""
 }
 
 // Raw gives the unit's untouched text: its pieces of the source put together.

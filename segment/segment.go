@@ -34,6 +34,16 @@ func (k Kind) String() string {
 	return "unknown"
 }
 
+// KindOf gives the kind of that name; Word for a name that is none.
+func KindOf(name string) Kind {
+	for k, n := range kindNames {
+		if n == name {
+			return Kind(k)
+		}
+	}
+	return Word
+}
+
 // Token is a span of a sentence with its kind.
 type Token struct {
 	Span

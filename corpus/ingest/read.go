@@ -73,6 +73,7 @@ func Read(f File, opt ReadOptions) (*corpus.Document, error) {
 			Charset: text.charset,
 			Places:  text.places,
 			Paired:  f.Why,
+			Format:  format(f.Path).Name,
 		},
 		Raw: text.text,
 	}

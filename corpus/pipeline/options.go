@@ -70,7 +70,7 @@ func (o Options) withDefaults() Options {
 // Signature tells in one line what made a corpus: equal signatures and equal
 // inputs give equal bytes. It stands in the manifest and in every table.
 //
-//	tritext:0.1.0|schema:2|gse:v1.0.2|terms:0|cjk-spacing:strip|model:…
+//	tritext:0.1.0|schema:3|gse:v1.0.2|terms:0|cjk-spacing:strip|model:…
 func (o Options) Signature() string {
 	terms := "none"
 	if len(o.Terms) > 0 {

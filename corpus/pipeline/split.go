@@ -32,6 +32,7 @@ func split(doc *corpus.Document, language *segment.Language, normalize func(text
 				Kind:    b.Kind,
 				Section: b.Section,
 				Block:   i,
+				Page:    b.Page,
 				Spans:   s.pieces,
 				Text:    strings.TrimSpace(s.In(b.Text)),
 			}

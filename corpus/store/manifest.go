@@ -80,6 +80,7 @@ type Input struct {
 	ID       string         `json:"id"`
 	Lang     string         `json:"lang"`
 	Path     string         `json:"path"`
+	Member   string         `json:"member,omitempty"` // inside the file
 	SHA256   string         `json:"sha256"`
 	Bytes    int            `json:"bytes"` // of the file
 	Charset  string         `json:"charset"`

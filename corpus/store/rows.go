@@ -10,52 +10,52 @@ import (
 	"tritext/segment"
 )
 
-// rows holds all rows of one family, by table. Its memory is used again from
-// family to family.
-type rows struct {
-	documents []DocumentRow
-	units     []UnitRow
-	beads     []BeadRow
-	parallel  []ParallelRow
-	removed   []RemovedRow
-	balances  []corpus.Balance // of the versions, in order
-	tokens    []Token          // of all units, one after the other
+// Family is all rows of one document in all its language versions, by table,
+// in the order of writing.
+type Family struct {
+	ID        string
+	Documents []DocumentRow // by language; one of each language at most
+	Units     []UnitRow     // by language, then in the order of the text
+	Beads     []BeadRow     // by pair of languages, then in order
+	Parallel  []ParallelRow // groups, in order
+	Removed   []RemovedRow  // by language, then in the order of the text
+
+	tokens []Token // memory of the units' tokens, used again from family to family
 }
 
 // mostKept is the number of tokens up to which memory is kept for the next
 // family: 1 million, about 60 MB.
 const mostKept = 1 << 20
 
-// fill makes the rows of a family. It fails if the balance of a version does
-// not close.
-func (r *rows) fill(f *corpus.Family) error {
+// fill makes the rows of a family in the memory of the one before. It fails if
+// the balance of a version does not close.
+func (r *Family) fill(f *corpus.Family) error {
 	if cap(r.tokens) > mostKept {
-		*r = rows{}
+		*r = Family{}
 	}
-	*r = rows{r.documents[:0], r.units[:0], r.beads[:0], r.parallel[:0], r.removed[:0], r.balances[:0], r.tokens[:0]}
+	*r = Family{f.ID, r.Documents[:0], r.Units[:0], r.Beads[:0], r.Parallel[:0], r.Removed[:0], r.tokens[:0]}
 	for _, d := range f.Versions {
 		balance, err := d.Balance()
 		if err != nil {
 			return err
 		}
-		r.balances = append(r.balances, balance)
-		r.documents = append(r.documents, documentRow(f, d, balance))
+		r.Documents = append(r.Documents, documentRow(f, d, balance))
 		for i := range d.Units {
-			r.units = append(r.units, r.unit(d, &d.Units[i]))
+			r.Units = append(r.Units, r.unit(d, &d.Units[i]))
 		}
 		for i := range d.Removed {
 			s := d.Removed[i].Span
-			r.removed = append(r.removed, RemovedRow{
+			r.Removed = append(r.Removed, RemovedRow{
 				DocID: f.ID, Lang: d.Lang, Start: int64(d.FilePlace(s.Start)), End: int64(d.FilePlace(s.End)),
 				Rule: d.Removed[i].Rule, Text: s.In(d.Raw),
 			})
 		}
 	}
 	for i := range f.Beads {
-		r.beads = append(r.beads, beadRow(f, &f.Beads[i]))
+		r.Beads = append(r.Beads, beadRow(f, &f.Beads[i]))
 	}
 	for i := range f.Groups {
-		r.parallel = append(r.parallel, parallelRow(f, &f.Groups[i]))
+		r.Parallel = append(r.Parallel, parallelRow(f, &f.Groups[i]))
 	}
 	return nil
 }
@@ -71,11 +71,10 @@ func documentRow(f *corpus.Family, d *corpus.Document, b corpus.Balance) Documen
 		},
 		Source: Source{
 			Path: d.Source.Path, SHA256: d.Source.SHA256, Bytes: int64(d.Source.Bytes), Charset: d.Source.Charset, Paired: d.Source.Paired,
+			Format: d.Source.Format, Member: d.Source.Member,
 		},
 		Counts: Counts{Blocks: int32(len(d.Blocks)), Units: int32(len(d.Units)), Removed: int32(len(d.Removed))},
-		Balance: Balance{
-			Total: amount(b.Total), Aligned: amount(b.Aligned), Null: amount(b.Null), Apart: amount(b.Apart), Removed: amount(b.Removed),
-		},
+		Balance: balanceRow(b),
 	}
 	for i, s := range d.Sections {
 		row.Sections = append(row.Sections, Section{
@@ -106,12 +105,19 @@ func documentRow(f *corpus.Family, d *corpus.Document, b corpus.Balance) Documen
 	return row
 }
 
+func balanceRow(b corpus.Balance) Balance {
+	return Balance{
+		Total: amount(b.Total), Aligned: amount(b.Aligned), Null: amount(b.Null), Apart: amount(b.Apart), Removed: amount(b.Removed),
+	}
+}
+
 func amount(a corpus.Amount) Amount { return Amount{Bytes: int64(a.Bytes), Chars: int64(a.Chars)} }
 
-func (r *rows) unit(d *corpus.Document, u *corpus.Unit) UnitRow {
+func (r *Family) unit(d *corpus.Document, u *corpus.Unit) UnitRow {
 	row := UnitRow{
 		ID: u.ID, DocID: d.ID, Lang: d.Lang, Kind: string(u.Kind), Label: u.Label,
 		Raw: u.Raw(d), Text: u.Text, Norm: u.Norm, Partners: u.Partners,
+		Page: int32(u.Page), Origin: u.Origin, Reads: u.Reads,
 	}
 	row.Section, row.Block, row.Sentence = numbers(u.ID)
 	for i, s := range u.Spans {
@@ -173,7 +179,7 @@ func beadRow(f *corpus.Family, b *corpus.Bead) BeadRow {
 	row := BeadRow{
 		ID: b.ID, DocID: f.ID, SourceLang: b.Source, TargetLang: b.Target, Type: b.Type(),
 		SourceIDs: unitIDs(f.Version(b.Source), b.SourceUnits), TargetIDs: unitIDs(f.Version(b.Target), b.TargetUnits),
-		Score: b.Score, Confidence: b.Confidence, Method: b.Method,
+		Score: b.Score, Confidence: b.Confidence, Method: b.Method, Editor: b.Editor, Edited: b.Edited,
 	}
 	for _, c := range b.Components {
 		row.Components = append(row.Components, Component(c))
@@ -193,7 +199,10 @@ func parallelRow(f *corpus.Family, g *corpus.Group) ParallelRow {
 		ID: g.ID, DocID: f.ID, Translation: new(Translation),
 		Type:     fmt.Sprintf("%d-%d-%d", len(g.Members["en"]), len(g.Members["ru"]), len(g.Members["zh"])),
 		OrigLang: g.Original, Evidence: string(g.Evidence), Relay: g.Relay,
-		Score: g.Score, Confidence: g.Confidence, Flags: g.Flags,
+		Score: g.Score, Confidence: g.Confidence, Flags: g.Flags, Split: g.Split,
+	}
+	for _, c := range g.Checks {
+		row.Checks = append(row.Checks, CheckScore(c))
 	}
 	side := func(lang, space string) (ids []string, text *string) {
 		d := f.Version(lang)

@@ -2,7 +2,7 @@ package store
 
 // SchemaVersion is the version of the columns below. It rises when a column
 // comes, goes or changes its meaning; readers know all earlier versions.
-const SchemaVersion = 2
+const SchemaVersion = 3
 
 // Table is the name of a table, which is the name of its folder.
 type Table string
@@ -64,6 +64,8 @@ type Source struct {
 	Bytes   int64  `parquet:"bytes"`        // v1 | bytes | size of the file
 	Charset string `parquet:"charset,dict"` // v1 | name | IANA name of its character set
 	Paired  string `parquet:"paired,dict"`  // v1 | name | why it stands with its other versions: manifest, name, symbol, alone
+	Format  string `parquet:"format,dict"`  // v3 | name | of the file: plain text, pdf, docx …
+	Member  string `parquet:"member"`       // v3 | path | inside the file: of an archive's member, or number or id of a collection's record; empty if the document is the file
 }
 
 // Section is a part of a document with one original language.
@@ -131,6 +133,9 @@ type UnitRow struct {
 	Repairs  []Repair `parquet:"repairs,list"`  // v1 | - | each change from raw to text, places in the file
 	Changes  []Repair `parquet:"changes,list"`  // v1 | - | each change from text to norm, places in text
 	Partners []string `parquet:"partners,list"` // v1 | code | languages in which some unit translates this one
+	Page     int32    `parquet:"page"`          // v3 | number | on which it begins, from 1; 0 if the source has no pages
+	Origin   string   `parquet:"origin"`        // v3 | id | that the source itself gives the sentence; empty if none
+	Reads    string   `parquet:"reads,dict"`    // v3 | code | language that the unit reads as if it is not that of the version; else empty
 }
 
 // Piece is a half-open range of bytes of the source file.
@@ -169,8 +174,10 @@ type BeadRow struct {
 	Score      float64     `parquet:"score"`            // v1 | nats | sum of the components; of all beads of a pair: log probability of the alignment up to a constant
 	Components []Component `parquet:"components,list"`  // v1 | - | what the score is made of
 	Confidence float64     `parquet:"confidence"`       // v1 | probability | that the bead is exactly right
-	Method     string      `parquet:"method,dict"`      // v1 | name | who made it: tritext, given
+	Method     string      `parquet:"method,dict"`      // v1 | name | who made it: tritext; given, by the input; checked, by a person
 	Links      []WordLink  `parquet:"links,list"`       // v2 | - | words that translate each other, in the order of the source; empty in a corpus built without word links
+	Editor     string      `parquet:"editor,dict"`      // v3 | name | of the person who checked it; empty if nobody did
+	Edited     string      `parquet:"edited,dict"`      // v3 | ISO 8601 | when that was; empty if nobody did
 }
 
 // WordLink joins two words of a bead. A word may be in several links, or in none.
@@ -206,6 +213,14 @@ type ParallelRow struct {
 	Score       float64      `parquet:"score"`                // v1 | nats a unit | mean of the scores of its beads
 	Confidence  float64      `parquet:"confidence"`           // v1 | probability | product of the confidences of its beads
 	Flags       []string     `parquet:"flags,list"`           // v1 | name | doubts: crossing, cross-section, inconsistent, slip …
+	Checks      []CheckScore `parquet:"checks,list"`          // v3 | - | what the quality checks found, in the order of their names
+	Split       string       `parquet:"split,dict"`           // v3 | name | train, dev or test; empty if the corpus is not split
+}
+
+// CheckScore is the score of one quality check.
+type CheckScore struct {
+	Name  string  `parquet:"name,dict"` // v3 | name | of the check
+	Score float32 `parquet:"score"`     // v3 | see the check | its score
 }
 
 // Translation holds the normalised text of a group: the units of a side

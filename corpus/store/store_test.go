@@ -173,11 +173,11 @@ func TestRoundTrip(t *testing.T) {
 	if diff := cmp.Diff([]store.ParallelRow{{
 		ID: "A/1#g1", DocID: "A/1", Translation: &store.Translation{En: text("The road is open."), Ru: text("Дорога открыта."), Zh: text("道路已开通。")},
 		EnIDs: []string{"A/1/en#1.1.1"}, RuIDs: []string{"A/1/ru#1.1.1"}, ZhIDs: []string{"A/1/zh#1.1.1"}, BeadIDs: []string{"A/1#en-ru.1", "A/1#zh-en.1"},
-		Type: "1-1-1", OrigLang: []string{"en"}, Evidence: "masthead", Score: 1.75, Confidence: .25, Flags: []string{},
+		Type: "1-1-1", OrigLang: []string{"en"}, Evidence: "masthead", Score: 1.75, Confidence: .25, Flags: []string{}, Checks: []store.CheckScore{},
 	}, {
 		ID: "A/1#g2", DocID: "A/1", Translation: &store.Translation{En: text("It is 5 km long."), Zh: text("全长5公里。")},
 		EnIDs: []string{"A/1/en#1.2.1"}, RuIDs: []string{}, ZhIDs: []string{"A/1/zh#1.2.1"}, BeadIDs: []string{"A/1#zh-en.2"},
-		Type: "1-0-1", OrigLang: []string{"en"}, Evidence: "masthead", Score: 1, Confidence: .5, Flags: []string{},
+		Type: "1-0-1", OrigLang: []string{"en"}, Evidence: "masthead", Score: 1, Confidence: .5, Flags: []string{}, Checks: []store.CheckScore{},
 	}}, parallel); diff != "" {
 		t.Error(diff)
 	}
@@ -381,7 +381,7 @@ func TestMetadata(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for key, want := range map[string]string{"tritext.table": string(table), "tritext.schema": "2", "tritext.signature": "tritext:9|schema:1"} {
+		for key, want := range map[string]string{"tritext.table": string(table), "tritext.schema": "3", "tritext.signature": "tritext:9|schema:1"} {
 			if got, _ := pf.Lookup(key); got != want {
 				t.Errorf("%s: %s = %q, want %q", table, key, got, want)
 			}

@@ -55,7 +55,7 @@ func (r *DocumentRow) texts(yield func(string)) {
 	m, s := &r.Masthead, &r.Source
 	each(yield, []string{r.ID, r.Lang, r.Type, r.Title, r.Date}, r.Symbols, r.Original)
 	each(yield, []string{m.Distribution, m.Version, m.JobNumber, m.JobLanguage, m.Barcode}, m.Bodies, m.JobDates, m.Sessions, m.AgendaItems)
-	each(yield, []string{s.Path, s.SHA256, s.Charset, s.Paired})
+	each(yield, []string{s.Path, s.SHA256, s.Charset, s.Paired, s.Format, s.Member})
 	for i := range r.Sections {
 		s := &r.Sections[i]
 		each(yield, []string{s.Type, s.Label, s.Title, s.Evidence}, s.Original)
@@ -67,7 +67,7 @@ func (r *DocumentRow) texts(yield func(string)) {
 
 func (r *UnitRow) key() string { return r.ID }
 func (r *UnitRow) texts(yield func(string)) {
-	each(yield, []string{r.ID, r.DocID, r.Lang, r.Kind, r.Label, r.Raw, r.Text, r.Norm}, r.Partners)
+	each(yield, []string{r.ID, r.DocID, r.Lang, r.Kind, r.Label, r.Raw, r.Text, r.Norm, r.Origin, r.Reads}, r.Partners)
 	for i := range r.Tokens { // spelled out: this is most of a corpus
 		yield(r.Tokens[i].Kind)
 		yield(r.Tokens[i].Form)
@@ -101,7 +101,7 @@ func (r *BeadRow) proof(yield func(string)) { r.texts(yield) }
 
 func (r *BeadRow) key() string { return r.ID }
 func (r *BeadRow) texts(yield func(string)) {
-	each(yield, []string{r.ID, r.DocID, r.SourceLang, r.TargetLang, r.Type, r.Method}, r.SourceIDs, r.TargetIDs)
+	each(yield, []string{r.ID, r.DocID, r.SourceLang, r.TargetLang, r.Type, r.Method, r.Editor, r.Edited}, r.SourceIDs, r.TargetIDs)
 	for i := range r.Components {
 		yield(r.Components[i].Name)
 	}
@@ -111,7 +111,10 @@ func (r *ParallelRow) proof(yield func(string)) { r.texts(yield) }
 
 func (r *ParallelRow) key() string { return r.ID }
 func (r *ParallelRow) texts(yield func(string)) {
-	each(yield, []string{r.ID, r.DocID, r.Type, r.Evidence}, r.EnIDs, r.RuIDs, r.ZhIDs, r.BeadIDs, r.OrigLang, r.Flags)
+	each(yield, []string{r.ID, r.DocID, r.Type, r.Evidence, r.Split}, r.EnIDs, r.RuIDs, r.ZhIDs, r.BeadIDs, r.OrigLang, r.Flags)
+	for i := range r.Checks {
+		yield(r.Checks[i].Name)
+	}
 	if t := r.Translation; t != nil {
 		for _, s := range []*string{t.En, t.Ru, t.Zh} {
 			if s != nil {

@@ -43,7 +43,7 @@ func TestReadsVersion1(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	old := bytes.Replace(manifest, []byte(`"schema": 2`), []byte(`"schema": 1`), 1)
+	old := bytes.Replace(manifest, []byte(`"schema": 3`), []byte(`"schema": 1`), 1)
 	if bytes.Equal(old, manifest) {
 		t.Fatal("the manifest names no schema")
 	}

@@ -34,7 +34,7 @@ type Writer struct {
 	removed   *tableWriter[RemovedRow, *RemovedRow, RemovedRow, *RemovedRow]
 
 	checks errgroup.Group // parts that are being read again
-	rows   rows           // of the family that is being written
+	rows   Family         // the family that is being written
 
 	inputs, asides, notes *spool
 	counts                Totals
@@ -86,57 +86,64 @@ func Create(dir string, opt Options) (*Writer, error) {
 // of a version does not close or a text is not valid UTF-8; after any other
 // error the writer can only be aborted.
 func (w *Writer) Write(f *corpus.Family) error {
-	r := &w.rows
-	if err := r.fill(f); err != nil {
+	if err := w.rows.fill(f); err != nil {
 		return err
 	}
-	if err := r.check(); err != nil {
+	return w.WriteFamily(&w.rows)
+}
+
+// WriteFamily adds a family whose rows are there already, as Corpus.Families
+// yields them: a corpus that is copied family by family has the same bytes. It
+// fails as Write does, but for the balances, which it takes as they are.
+func (w *Writer) WriteFamily(f *Family) error {
+	if err := f.check(); err != nil {
 		return err
 	}
 	if err := errors.Join(
-		w.documents.write(r.documents), w.units.write(r.units), w.beads.write(r.beads),
-		w.parallel.write(r.parallel), w.removed.write(r.removed),
+		w.documents.write(f.Documents), w.units.write(f.Units), w.beads.write(f.Beads),
+		w.parallel.write(f.Parallel), w.removed.write(f.Removed),
 	); err != nil {
 		return err
 	}
-	return w.count(f, r)
+	return w.count(f)
 }
 
 // check holds all text of the rows to be valid UTF-8.
-func (r *rows) check() error {
+func (f *Family) check() error {
 	return errors.Join(
-		checkText(TableDocuments, r.documents), checkText(TableUnits, r.units), checkText(TableBeads, r.beads),
-		checkText(TableParallel, r.parallel), checkText(TableRemoved, r.removed),
+		checkText(TableDocuments, f.Documents), checkText(TableUnits, f.Units), checkText(TableBeads, f.Beads),
+		checkText(TableParallel, f.Parallel), checkText(TableRemoved, f.Removed),
 	)
 }
 
 // count adds the family to the manifest.
-func (w *Writer) count(f *corpus.Family, r *rows) error {
+func (w *Writer) count(f *Family) error {
 	w.counts.Families++
-	w.counts.Documents += len(r.documents)
-	w.counts.Units += len(r.units)
-	w.counts.Beads += len(r.beads)
-	w.counts.Groups += len(r.parallel)
-	w.counts.Removed += len(r.removed)
-	for i := range f.Groups {
-		switch len(f.Groups[i].Members) {
+	w.counts.Documents += len(f.Documents)
+	w.counts.Units += len(f.Units)
+	w.counts.Beads += len(f.Beads)
+	w.counts.Groups += len(f.Parallel)
+	w.counts.Removed += len(f.Removed)
+	for i := range f.Parallel {
+		switch len(f.Parallel[i].Languages()) {
 		case 2:
 			w.counts.Bilingual++
 		case 3:
 			w.counts.Trilingual++
 		}
 	}
-	for i, d := range f.Versions {
-		b := r.balances[i]
+	for i := range f.Documents {
+		d := &f.Documents[i]
+		b := d.Balance.corpus()
 		w.balance.Add(b)
 		t := w.byLang[d.Lang]
 		t.Documents++
-		t.Units += len(d.Units)
+		t.Units += int(d.Counts.Units)
 		t.Balance.Add(b)
 		w.byLang[d.Lang] = t
 		if err := w.inputs.add(Input{
-			ID: f.ID, Lang: d.Lang, Path: d.Source.Path, SHA256: d.Source.SHA256, Bytes: d.Source.Bytes,
-			Charset: d.Source.Charset, Paired: d.Source.Paired, Units: len(d.Units), Balance: b, Problems: len(d.Problems),
+			ID: f.ID, Lang: d.Lang, Path: d.Source.Path, Member: d.Source.Member, SHA256: d.Source.SHA256, Bytes: int(d.Source.Bytes),
+			Charset: d.Source.Charset, Paired: d.Source.Paired, Units: int(d.Counts.Units), Balance: b, Problems: len(d.Problems),
 		}); err != nil {
 			return err
 		}
@@ -153,6 +160,29 @@ func (w *Writer) SetAside(p corpus.Problem) error {
 // Note keeps a remark on a file of which no document tells, for the manifest:
 // a file that was left out because it is in another language.
 func (w *Writer) Note(p corpus.Problem) error { return w.notes.add(asideOf(p)) }
+
+// TakeOver notes what the manifest of another corpus, from which this one is
+// made, says of files that were set aside and of remarks.
+func (w *Writer) TakeOver(c *Corpus) error {
+	for a, err := range c.Asides() {
+		if err == nil {
+			w.counts.SetAside++
+			err = w.asides.add(a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	for a, err := range c.Notes() {
+		if err == nil {
+			err = w.notes.add(a)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 func asideOf(p corpus.Problem) Aside {
 	return Aside{Path: p.Path, Line: p.Line, Col: p.Col, Stage: p.Stage, What: p.What}
