@@ -73,7 +73,7 @@ func documentRow(f *corpus.Family, d *corpus.Document, b corpus.Balance) Documen
 			Path: d.Source.Path, SHA256: d.Source.SHA256, Bytes: int64(d.Source.Bytes), Charset: d.Source.Charset, Paired: d.Source.Paired,
 			Format: d.Source.Format, Member: d.Source.Member,
 		},
-		Counts: Counts{Blocks: int32(len(d.Blocks)), Units: int32(len(d.Units)), Removed: int32(len(d.Removed))},
+		Counts:  Counts{Blocks: int32(len(d.Blocks)), Units: int32(len(d.Units)), Removed: int32(len(d.Removed))},
 		Balance: balanceRow(b),
 	}
 	for i, s := range d.Sections {
