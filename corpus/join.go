@@ -172,6 +172,11 @@ func (b *Bead) has(lang string) bool { return b.Source == lang || b.Target == la
 
 func (j *joiner) partners() {
 	f := j.family
+	for _, d := range f.Versions { // those of beads that were there before
+		for i := range d.Units {
+			d.Units[i].Partners = nil
+		}
+	}
 	note := func(lang, partner string, units []int) {
 		d := f.Version(lang)
 		if d == nil {
