@@ -2,6 +2,8 @@ package store
 
 import (
 	"bufio"
+	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,7 +24,8 @@ const ManifestName = "manifest.json"
 // Manifest tells what a corpus is made of. In the file, the lists "set_aside"
 // and "notes" (of Aside) and "documents" (of Input) follow these fields, one
 // entry a line; they are as long as the corpus and are read by Corpus.Asides,
-// Corpus.Notes and Corpus.Inputs.
+// Corpus.Notes and Corpus.Inputs. The last entry, "seal", is the SHA-256 of all
+// bytes of the file before it (from version 3 of the schema on).
 type Manifest struct {
 	Format    string               `json:"format"`    // "tritext corpus"
 	Schema    int                  `json:"schema"`    // SchemaVersion of the tables
@@ -70,9 +73,10 @@ type LangTotal struct {
 
 // Part is one file of a table.
 type Part struct {
-	File  string `json:"file"` // path inside the corpus
-	Rows  int    `json:"rows"`
-	Bytes int64  `json:"bytes"`
+	File   string `json:"file"` // path inside the corpus
+	Rows   int    `json:"rows"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256,omitempty"` // of the file, lower-case hex; "" before version 3 of the schema
 }
 
 // Input is one document version and its file.
@@ -172,7 +176,8 @@ func writeManifest(dir string, m Manifest, lists []namedSpool) error {
 	if err != nil {
 		return err
 	}
-	w := bufio.NewWriter(file)
+	seal := sha256.New()
+	w := bufio.NewWriter(io.MultiWriter(file, seal))
 	_, _ = w.Write(head[:len(head)-len("\n}")]) // bufio keeps the first error for Flush
 	for _, list := range lists {
 		_, _ = fmt.Fprintf(w, ",\n  %q: [", list.name)
@@ -181,11 +186,34 @@ func writeManifest(dir string, m Manifest, lists []namedSpool) error {
 		}
 		_, _ = w.WriteString("\n  ]")
 	}
-	_, _ = w.WriteString("\n}\n")
-	if err := errors.Join(w.Flush(), file.Sync()); err != nil {
+	if err := w.Flush(); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	_, err = fmt.Fprintf(file, "%s%x\"\n}\n", sealMark, seal.Sum(nil))
+	if err := errors.Join(err, file.Sync()); err != nil {
 		return errors.Join(err, file.Close())
 	}
 	return file.Close()
+}
+
+// sealMark stands between what is sealed and the seal.
+const sealMark = ",\n  \"seal\": \""
+
+// Unsealed tells what speaks against the manifest in dir: "" if its seal is
+// that of its bytes.
+func Unsealed(dir string) (fault string, err error) {
+	data, err := os.ReadFile(filepath.Join(dir, ManifestName))
+	if err != nil {
+		return "", fmt.Errorf("store: %w", err)
+	}
+	at := bytes.LastIndex(data, []byte(sealMark))
+	if at < 0 {
+		return "it has no seal", nil
+	}
+	if want := fmt.Sprintf("%s%x\"\n}\n", sealMark, sha256.Sum256(data[:at])); string(data[at:]) != want {
+		return "its seal is not that of its bytes: it was changed by another program, or damaged", nil
+	}
+	return "", nil
 }
 
 // readManifest reads the head of a manifest, without its long lists.

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"os"
 	"path/filepath"
@@ -38,6 +41,7 @@ type tableWriter[T any, P interface {
 
 	file    *os.File
 	writer  *parquet.GenericWriter[T]
+	sum     hash.Hash    // of the bytes of the part
 	digest  *xxh3.Hasher // of the proof of all rows of the part
 	rows    int          // of the part
 	pending int          // bytes of text in the open row group
@@ -135,7 +139,8 @@ func (w *tableWriter[T, P, V, W]) open() error {
 	if err != nil {
 		return fmt.Errorf("store: %w", err)
 	}
-	w.file, w.writer = file, parquet.NewGenericWriter[T](file, w.options...)
+	w.sum = sha256.New()
+	w.file, w.writer = file, parquet.NewGenericWriter[T](io.MultiWriter(file, w.sum), w.options...)
 	w.digest.Reset()
 	w.rows, w.pending = 0, 0
 	return nil
@@ -160,7 +165,7 @@ func (w *tableWriter[T, P, V, W]) close() error {
 	if err != nil {
 		return fmt.Errorf("store: %s: %w", name, err)
 	}
-	w.parts = append(w.parts, Part{File: name, Rows: w.rows, Bytes: size})
+	w.parts = append(w.parts, Part{File: name, Rows: w.rows, Bytes: size, SHA256: hex.EncodeToString(w.sum.Sum(nil))})
 	rows, digest := w.rows, w.digest.Sum64()
 	w.checks.Go(func() error {
 		if err := verify[V, W](path, rows, digest); err != nil {

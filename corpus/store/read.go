@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"os"
 	"path/filepath"
 	"slices"
 
@@ -130,29 +129,21 @@ func rowsWhere[T any](c *Corpus, table Table, where func(parquet.RowGroup) bool)
 }
 
 func readPart[T any](path string, where func(parquet.RowGroup) bool, yield func(*T, error) bool) (more bool, err error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return false, err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return false, err
-	}
-	pf, err := parquet.OpenFile(file, info.Size())
-	if err != nil {
-		return false, err
-	}
-	for _, g := range pf.RowGroups() {
-		if where != nil && !where(g) {
-			continue
+	err = withFile(path, func(pf *parquet.File) error {
+		for _, g := range pf.RowGroups() {
+			if where != nil && !where(g) {
+				continue
+			}
+			var err error
+			if more, err = readGroup(g, yield); err != nil || !more {
+				more = false
+				return err
+			}
 		}
-		more, err := readGroup(g, yield)
-		if err != nil || !more {
-			return false, err
-		}
-	}
-	return true, nil
+		more = true
+		return nil
+	})
+	return more, err
 }
 
 func readGroup[T any](g parquet.RowGroup, yield func(*T, error) bool) (more bool, err error) {
