@@ -10,7 +10,10 @@ type Document struct {
 	// Raw is the whole text, decoded to valid UTF-8 and otherwise untouched.
 	// All spans of blocks, units, repairs and removals are byte places in Raw;
 	// Source.Place leads from there to the bytes of the file.
-	Raw      string
+	Raw string
+	// Marks are what the format of the source told of stretches of Raw, in order
+	// of place, blocks before the sentences and lines in them; nil for plain text.
+	Marks    []Mark
 	Blocks   []Block
 	Removed  []Removal
 	Masthead Masthead

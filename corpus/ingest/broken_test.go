@@ -33,7 +33,7 @@ func TestBroken(t *testing.T) {
 	got = nil
 	for _, f := range plan.Families {
 		for _, file := range f.Files {
-			doc, err := Read(file, ReadOptions{Detect: script})
+			doc, err := Read(t.Context(), file, ReadOptions{Detect: script})
 			switch {
 			case err != nil:
 				got = append(got, err.Error())

@@ -16,13 +16,6 @@ import (
 	"tritext/corpus"
 )
 
-// decoded is the text of a file and the way back to its bytes.
-type decoded struct {
-	text    string
-	charset string
-	places  []corpus.Place
-}
-
 // charset is one way to write text in bytes.
 type charset struct {
 	name string // IANA

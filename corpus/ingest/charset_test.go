@@ -70,7 +70,7 @@ func TestCharsets(t *testing.T) {
 			if *update {
 				put(t, name, string(data))
 			}
-			doc, err := Read(File{ID: "rivers", Path: name, Why: "name"}, ReadOptions{Detect: script})
+			doc, err := Read(t.Context(), File{ID: "rivers", Path: name, Why: "name"}, ReadOptions{Detect: script})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,6 +1,7 @@
 package ingest_test
 
 import (
+	"context"
 	"fmt"
 
 	"tritext/corpus/ingest"
@@ -18,7 +19,7 @@ func Example() {
 		fmt.Println(line)
 	}
 	for _, file := range plan.Families[0].Files {
-		doc, err := ingest.Read(file, ingest.ReadOptions{})
+		doc, err := ingest.Read(context.Background(), file, ingest.ReadOptions{})
 		if err != nil {
 			fmt.Println(err)
 			continue

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -48,8 +49,9 @@ const detectBytes = 64 << 10
 // of lines as they were; Source.Places leads from it to the bytes of the file
 // if they are not the same. What is doubtful but read stands in Problems.
 //
-// The error is an *Error: the file is to be set aside.
-func Read(f File, opt ReadOptions) (*corpus.Document, error) {
+// The error is an *Error: the file is to be set aside. A cancelled ctx ends the
+// reading of formats that take long (PDF).
+func Read(ctx context.Context, f File, opt ReadOptions) (*corpus.Document, error) {
 	limit := opt.MaxBytes
 	if limit == 0 {
 		limit = maxBytes
@@ -59,7 +61,8 @@ func Read(f File, opt ReadOptions) (*corpus.Document, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256(data)
-	text, fault := format(f.Path).decode(f.Path, data, f.Lang)
+	form, told := formatOf(f.Path, data)
+	text, fault := form.decode(input{ctx: ctx, path: f.Path, data: data, lang: f.Lang, opt: opt})
 	if fault != nil {
 		return nil, fault
 	}
@@ -75,13 +78,21 @@ func Read(f File, opt ReadOptions) (*corpus.Document, error) {
 			Paired:  f.Why,
 			Format:  format(f.Path).Name,
 		},
-		Raw: text.text,
+		Raw:   text.text,
+		Marks: text.marks,
 	}
 	if err := language(doc, opt); err != nil {
 		return nil, err
 	}
 	note := func(line int, what string) {
 		doc.Problems = append(doc.Problems, corpus.Problem{Stage: stage, Path: f.Path, Line: line, What: what})
+	}
+	if !told {
+		note(0, fmt.Sprintf("named %s, but its content is %s: read as such", suffix(path.Base(f.Path)), form.Name))
+	}
+	for _, p := range text.problems {
+		p.Stage, p.Path = stage, f.Path
+		doc.Problems = append(doc.Problems, p)
 	}
 	if text.charset != "UTF-8" {
 		note(0, "decoded from "+text.charset)
@@ -90,20 +101,6 @@ func Read(f File, opt ReadOptions) (*corpus.Document, error) {
 		note(line, fmt.Sprintf("a line of %d bytes: paragraphs are not to be seen in it", length))
 	}
 	return doc, nil
-}
-
-// format gives the format that reads a file of that name; plain text for those
-// whose suffix tells nothing, which only come here if they were named as such.
-func format(name string) *Format {
-	s := suffix(path.Base(name))
-	for i, f := range Formats {
-		for _, known := range f.Suffixes {
-			if s == known {
-				return &Formats[i]
-			}
-		}
-	}
-	return &plainText
 }
 
 // readAll reads a file whole, if it is one and not too large.

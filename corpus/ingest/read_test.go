@@ -15,7 +15,7 @@ import (
 
 func TestRead(t *testing.T) {
 	tree(t, "a.ru.txt=\uFEFFУровни\r\nрек\rи озёр\n")
-	doc, err := Read(File{ID: "a", Path: "a.ru.txt", Lang: "ru", Why: "name"}, ReadOptions{Detect: script})
+	doc, err := Read(t.Context(), File{ID: "a", Path: "a.ru.txt", Lang: "ru", Why: "name"}, ReadOptions{Detect: script})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func TestReadRefuses(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			doc, err := Read(test.file, test.opt)
+			doc, err := Read(t.Context(), test.file, test.opt)
 			if test.want == "" {
 				if err != nil {
 					t.Error(err)
@@ -82,7 +82,7 @@ func TestReadRefuses(t *testing.T) {
 			}
 		})
 	}
-	_, err := Read(File{Path: "b.zh.txt"}, ReadOptions{})
+	_, err := Read(t.Context(), File{Path: "b.zh.txt"}, ReadOptions{})
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("%v does not unwrap to fs.ErrNotExist", err)
 	}
@@ -92,7 +92,7 @@ func TestReadRefuses(t *testing.T) {
 func TestReadLongLine(t *testing.T) {
 	line := strings.Repeat("Уровень воды. ", 10<<20/25)
 	tree(t, "long.ru.txt=Отчёт\n"+line+"\nКонец.\n")
-	doc, err := Read(File{ID: "long", Path: "long.ru.txt", Lang: "ru"}, ReadOptions{Detect: script})
+	doc, err := Read(t.Context(), File{ID: "long", Path: "long.ru.txt", Lang: "ru"}, ReadOptions{Detect: script})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func BenchmarkRead(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				if _, err := Read(File{Path: name + ".zh.txt", Lang: "zh"}, ReadOptions{Detect: script}); err != nil {
+				if _, err := Read(b.Context(), File{Path: name + ".zh.txt", Lang: "zh"}, ReadOptions{Detect: script}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -1,11 +1,13 @@
 package ingest
 
 import (
+	"context"
 	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
@@ -31,6 +33,9 @@ func head(path, lang string) string {
 	if err != nil {
 		return ""
 	}
+	if form, _ := formatOf(path, data); form.sniff != nil {
+		return headOf(form, path, lang)
+	}
 	if len(data) == headBytes {
 		// Most files are UTF-8, and a character cut at the end must not make them look like something else.
 		for cut := range utf8.UTFMax {
@@ -49,6 +54,23 @@ func head(path, lang string) string {
 		}
 	}
 	return ""
+}
+
+// headOf decodes the beginning of a file that is no plain text, for which the
+// format needs the whole file.
+func headOf(form *Format, path, lang string) string {
+	data, fault := readAll(path, maxBytes)
+	if fault != nil {
+		return ""
+	}
+	d, err := form.decode(input{ctx: context.Background(), path: path, data: data, lang: lang, head: true})
+	if err != nil {
+		return ""
+	}
+	if len(d.text) > headBytes {
+		return strings.ToValidUTF8(d.text[:headBytes], "")
+	}
+	return d.text
 }
 
 // language tells the language of a file from its head: what the masthead says,

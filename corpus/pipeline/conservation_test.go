@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"io/fs"
 	"strings"
 	"sync"
@@ -26,7 +27,7 @@ func through(tb testing.TB, texts map[string]string) *corpus.Family {
 		tb.Fatal(err)
 	}
 	s := *real
-	s.read = func(f ingest.File) (*corpus.Document, error) {
+	s.read = func(_ context.Context, f ingest.File) (*corpus.Document, error) {
 		return &corpus.Document{ID: f.ID, Lang: f.Lang, Raw: texts[f.Lang], Source: corpus.Source{Path: f.Path, Paired: f.Why}}, nil
 	}
 	family := ingest.Family{ID: "D"}

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"crypto/sha256"
 	"fmt"
 	"os"
@@ -32,7 +33,7 @@ func simple(texts map[string]string) *stages {
 			}
 			return p, nil
 		},
-		read: func(f ingest.File) (*corpus.Document, error) {
+		read: func(_ context.Context, f ingest.File) (*corpus.Document, error) {
 			text, ok := texts[f.Path]
 			if !ok {
 				return nil, &ingest.Error{Path: f.Path, Line: 2, What: "not there"}

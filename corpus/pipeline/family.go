@@ -17,7 +17,7 @@ import (
 // stages are the parts that a family goes through, in their order.
 type stages struct {
 	discover  func(inputs []string, manifest string) (*ingest.Plan, error)
-	read      func(ingest.File) (*corpus.Document, error)
+	read      func(context.Context, ingest.File) (*corpus.Document, error)
 	clean     func(*corpus.Document)
 	undoc     func(*corpus.Document)
 	resolve   func([]*corpus.Document)
@@ -63,7 +63,7 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 		if err := ctx.Err(); err != nil {
 			return r, err
 		}
-		d, err := s.read(file)
+		d, err := s.read(ctx, file)
 		if err != nil {
 			r.problems = append(r.problems, problemOf(file, err))
 			continue

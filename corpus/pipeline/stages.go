@@ -37,8 +37,8 @@ func newStages(opt *Options) (*stages, error) {
 		discover: func(inputs []string, manifest string) (*ingest.Plan, error) {
 			return ingest.Discover(inputs, ingest.Options{Manifest: manifest, Peek: undoc.Peek, Detect: lang.Detect})
 		},
-		read: func(f ingest.File) (*corpus.Document, error) {
-			return ingest.Read(f, ingest.ReadOptions{Detect: lang.Detect})
+		read: func(ctx context.Context, f ingest.File) (*corpus.Document, error) {
+			return ingest.Read(ctx, f, ingest.ReadOptions{Detect: lang.Detect})
 		},
 		clean: func(d *corpus.Document) {
 			clean.Clean(d, clean.Options{Standalone: undoc.Standalone, Opens: undoc.Opens})
