@@ -76,7 +76,7 @@ func Read(ctx context.Context, f File, opt ReadOptions) (*corpus.Document, error
 			Charset: text.charset,
 			Places:  text.places,
 			Paired:  f.Why,
-			Format:  format(f.Path).Name,
+			Format:  form.Name,
 		},
 		Raw:   text.text,
 		Marks: text.marks,
