@@ -48,7 +48,9 @@ var arrows = []struct {
 		"segment", "segment/gse", "segment/lang", "align", "align/lexicon", "align/embed", "align/eval",
 		"corpus", "corpus/ingest", "corpus/pipeline", "corpus/quality", "corpus/store", "corpus/export", "corpus/report",
 	}},
-	{"testdata", nil}, // for tests: nothing but tests imports it
+	{"testdata", nil}, // for tests: nothing but tests imports it and its folders
+	{"testdata/browser", nil},
+	{"testdata/synth", []string{"corpus", "corpus/store", "segment"}},
 }
 
 // doors are the modules that only one folder may import.

@@ -416,7 +416,8 @@ func newLinker(f *corpus.Family, g *corpus.Group) *linker {
 			}
 			s := wordKey{b.Source, b.SourceUnits[x.SourceUnit], x.SourceToken}
 			t := wordKey{b.Target, b.TargetUnits[x.TargetUnit], x.TargetToken}
-			l.to[s], l.to[t] = append(l.to[s], number(t)), append(l.to[t], number(s))
+			from, to := number(s), number(t)
+			l.to[s], l.to[t] = append(l.to[s], to), append(l.to[t], from)
 		}
 	}
 	for _, i := range g.Beads {

@@ -182,7 +182,9 @@ func (p *Page) Hover(selector string) {
 	p.Do(chromedp.MouseEvent("mouseMoved", at[0], at[1]))
 }
 
-func quote(s string) string { return "'" + strings.ReplaceAll(strings.ReplaceAll(s, `\`, `\\`), "'", `\'`) + "'" }
+func quote(s string) string {
+	return "'" + strings.ReplaceAll(strings.ReplaceAll(s, `\`, `\\`), "'", `\'`) + "'"
+}
 
 // Size sets the size of the window in CSS pixels.
 func (p *Page) Size(width, height int64) {
@@ -190,7 +192,7 @@ func (p *Page) Size(width, height int64) {
 	p.Do(chromedp.EmulateViewport(width, height))
 }
 
-// Dark asks for dark or light colours; Print for the look on paper.
+// Dark asks for dark or light colours.
 func (p *Page) Dark(dark bool) {
 	p.t.Helper()
 	scheme := "light"
@@ -200,9 +202,9 @@ func (p *Page) Dark(dark bool) {
 	p.Do(emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}))
 }
 
-// Shot writes a picture of the whole page as PNG, "" in the environment
-// variable TRITEXT_SHOTS: nothing. It is for the eyes of who changes the page:
-// TRITEXT_SHOTS=/tmp/shots go test ./corpus/report
+// Shot writes a picture of the window as PNG into the folder that the
+// environment variable TRITEXT_SHOTS names; without it, nothing. It is for the
+// eyes of who changes a page: TRITEXT_SHOTS=/tmp/shots go test ./corpus/report
 func (p *Page) Shot(name string) {
 	p.t.Helper()
 	dir := os.Getenv("TRITEXT_SHOTS")
