@@ -131,6 +131,10 @@ func level(p float64) string {
 	return "high"
 }
 
+// Many tells whether there are so many rows that a browser should lay out only
+// those that are seen.
+func (v *View) Many() bool { return len(v.Rows) > 500 }
+
 // longUnit is the length in characters from which a unit is folded.
 const longUnit = 1200
 

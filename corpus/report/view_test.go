@@ -78,6 +78,7 @@ func TestDocumentPage(t *testing.T) {
 			t.Errorf("%s is %s, want %s", c.js, got, c.want)
 		}
 	}
+	p.Shot("hostile-1400")
 	p.Hover(".w[data-w='1']")
 	p.Wait("document.querySelectorAll('.w.hot').length === 2 && document.querySelectorAll('.w.on').length === 1")
 	p.Keys("j")
@@ -92,6 +93,7 @@ func TestDocumentPage(t *testing.T) {
 	if got := p.Text("document.documentElement.scrollWidth <= innerWidth"); got != "true" {
 		t.Error("the page is wider than a window of 800 pixels")
 	}
+	p.Shot("hostile-800")
 	p.PDF("hostile")
 	p.Quiet()
 }

@@ -213,7 +213,7 @@ func (p *Page) Shot(name string) {
 	}
 	var png []byte
 	p.Do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		png, err = page.CaptureScreenshot().WithCaptureBeyondViewport(true).Do(ctx)
+		png, err = page.CaptureScreenshot().WithCaptureBeyondViewport(false).Do(ctx)
 		return err
 	}))
 	p.keep(dir+"/"+name+".png", png)
