@@ -247,8 +247,8 @@ func FuzzClean(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	for _, s := range settings {
-		f.Add(s.layOut(strings.Split(generated["ru"], "\n"), 70, rand.New(rand.NewPCG(1, 2))))
+	for _, n := range noises {
+		f.Add(n.layOut(strings.Split(generated["ru"], "\n"), "ru", rand.New(rand.NewPCG(1, 2))).raw)
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
 		if !utf8.ValidString(raw) {

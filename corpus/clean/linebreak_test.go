@@ -86,32 +86,3 @@ func BenchmarkLineBreaks(b *testing.B) {
 	}
 	b.ReportMetric(100*float64(right)/float64(all), "accuracy%")
 }
-
-// BenchmarkClean reports the speed on long documents of the generated layouts,
-// and the share of the generated blocks that come back exactly.
-func BenchmarkClean(b *testing.B) {
-	docs := map[string]*strings.Builder{}
-	right, want := 0, 0
-	generatedRuns(func(s setting, lang string, _ int, blocks []string, doc *corpus.Document) {
-		if docs[lang] == nil {
-			docs[lang] = &strings.Builder{}
-		}
-		if s.name == settings[0].name {
-			for range 20 {
-				docs[lang].WriteString(doc.Raw)
-			}
-		}
-		right += boundaries(texts(doc), blocks)
-		want += len(blocks)
-	})
-	for _, lang := range []string{"en", "ru", "zh"} {
-		b.Run(lang, func(b *testing.B) {
-			raw := docs[lang].String()
-			b.SetBytes(int64(len(raw)))
-			for b.Loop() {
-				Clean(&corpus.Document{Raw: raw}, Options{})
-			}
-			b.ReportMetric(100*float64(right)/float64(want), "blocks%")
-		})
-	}
-}
