@@ -13,10 +13,10 @@ import (
 
 // fields stands in for undoc.Standalone: masthead fields and titles of parts.
 var fields = regexp.MustCompile(`^(?:(?:General Assembly|Генеральная Ассамблея|大\s*会|Security Council|Совет Безопасности|安全理事会)?\s*Distr\.: \pL+` +
-	`|\d{1,2} \pL+ \d{4}|Chinese|Russian|English|Original: \pL+|\[.*\]|\d+(?:st|nd|rd|th) plenary meeting|Annex|Приложение|附件)$`)
+	`|\d{1,2} \pL+ \d{4}|Chinese|Russian|English|Original: \pL+|\[.*\]|\d+(?:st|nd|rd|th) plenary meeting|Annex|Приложение|附件|(?:Article|Статья) \d+|第[一二三四五六七八九十]+条)$`)
 
 // opening stands in for undoc.Opens: how clauses of resolutions begin.
-var opening = regexp.MustCompile(`^(?:(?:Also |Further )?(?:[A-Z][a-z]+ing|[A-Z][a-z]+s)\b|(?:отмечая|ссылаясь|напоминая|признавая|учитывая|вновь)\s)`)
+var opening = regexp.MustCompile(`^(?:(?:Also |Further )?(?:[A-Z][a-z]+ing|[A-Z][a-z]+s)\b|(?:принимая|отмечая|ссылаясь|напоминая|признавая|учитывая|вновь)\s)`)
 
 // TestDocuments compares the blocks of the repository's own documents with
 // those that a person marked.

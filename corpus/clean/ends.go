@@ -52,8 +52,18 @@ var openWords = []string{
 	"без", "в", "во", "гл.", "для", "до", "его", "ее", "за", "и", "из", "или", "им.", "их", "к", "как", "ко", "между", "на", "не", "о", "об", "от", "п.", "по", "под", "пп.", "при", "рис.", "с", "см.", "со", "ст.", "стр.", "табл.", "у", "что", "№",
 }
 
+// withoutAnd takes the word off the end of a clause that announces the last of
+// a list: "…; and", "…; и".
+func withoutAnd(s string) string {
+	bare := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(s, " and"), " or"), " и"), " или")
+	if strings.HasSuffix(bare, ";") {
+		return bare
+	}
+	return s
+}
+
 func endOf(s string) lineEndKind {
-	s = withoutNote(s)
+	s = withoutNote(withoutAnd(s))
 	trimmed := strings.TrimRight(s, closers+"）》〉」』】")
 	if trimmed == "" {
 		return endOther

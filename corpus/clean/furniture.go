@@ -175,6 +175,7 @@ func (w *work) dropTitledHeaders(id *identity) {
 		return
 	}
 	count := map[string]int{}
+	first, n := map[string]bool{}, 0 // lines of the first page
 	header := func(l *line) bool {
 		return l.cols <= longHeader && l.text != id.symbols[0] &&
 			(strings.HasPrefix(l.text, id.symbols[0]+" ") || strings.HasSuffix(l.text, " "+id.symbols[0]))
@@ -182,10 +183,17 @@ func (w *work) dropTitledHeaders(id *identity) {
 	for i := range w.kept {
 		if header(&w.lines[i]) {
 			count[w.lines[i].text]++
+		} else if n++; n <= firstPage {
+			first[flat(w.lines[i].text)] = true
 		}
 	}
 	for i := range w.kept {
-		if l := &w.lines[i]; header(l) && count[l.text] >= 2 && !id.says(l.text) {
+		l := &w.lines[i]
+		if !header(l) || id.says(l.text) {
+			continue
+		}
+		title := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(l.text, id.symbols[0]), id.symbols[0]))
+		if count[l.text] >= 2 || first[flat(title)] {
 			l.drop = "running-header"
 		}
 	}
@@ -205,17 +213,17 @@ func (w *work) dropTitlesBelowHeaders() {
 		switch {
 		case l.drop != "":
 			below = l.drop == "running-header"
-		case below && first[fold(l.text)] && l.cols <= longHeader:
+		case below && first[flat(l.text)] && l.cols <= longHeader:
 			l.drop = "running-header"
 			if i+1 < len(w.lines) {
 				w.lines[i+1].joint = true
 			}
 		default:
 			if n++; n <= firstPage {
-				first[fold(l.text)] = true
+				first[flat(l.text)] = true
 				// "70/1. Transforming our world" is repeated without its number.
 				if number, title, _ := strings.Cut(l.text, ". "); len(number) <= longNumber {
-					first[fold(title)] = true
+					first[flat(title)] = true
 				}
 			}
 			below = false
@@ -244,12 +252,17 @@ func (w *work) dropRepeated(id *identity) {
 		return
 	}
 	edges := func(page []int) []int {
+		page = page[:len(page)-w.notesAtEnd(page)]
 		if len(page) <= 2*zone {
 			return page
 		}
 		return append(slices.Clone(page[:zone]), page[len(page)-zone:]...)
 	}
-	type tally struct{ all, even, odd int }
+	type tally struct {
+		all, even, odd int
+		page, number   int  // where it was seen last, and the first number in it
+		counts         bool // its numbers do not rise with the pages: "Article 9" on one, "Article 19" on the next
+	}
 	seen := map[string]*tally{}
 	for p, page := range pages {
 		here := map[string]bool{}
@@ -259,9 +272,15 @@ func (w *work) dropRepeated(id *identity) {
 				continue
 			}
 			here[key] = true
+			number := firstNumber(w.lines[i].text)
 			if seen[key] == nil {
-				seen[key] = &tally{}
+				seen[key] = &tally{page: p, number: number}
 			}
+			t := seen[key]
+			if step := number - t.number; step < 0 || step > 2*(p-t.page) {
+				t.counts = true
+			}
+			t.page, t.number = p, number
 			seen[key].all++
 			if p%2 == 0 {
 				seen[key].even++
@@ -272,6 +291,9 @@ func (w *work) dropRepeated(id *identity) {
 	}
 	n := len(pages)
 	often := func(t *tally) bool {
+		if t.counts {
+			return false
+		}
 		if n >= 5 && 3*t.all > 2*n || t.all >= n-1 {
 			return true // the shares at which MNBVC takes a line for furniture
 		}
@@ -294,6 +316,40 @@ func (w *work) dropRepeated(id *identity) {
 		}
 	}
 }
+
+// notesAtEnd is how many of a page's last lines are footnotes under a rule: they
+// are none of its furniture, which was taken out behind them or is not there.
+func (w *work) notesAtEnd(page []int) int {
+	for k := len(page) - 1; k >= 0; k-- {
+		if footnoteRule.MatchString(w.lines[page[k]].text) {
+			if last := page[len(page)-1]; last+1 < len(w.lines) && w.lines[last+1].drop != "" {
+				return len(page) - k
+			}
+			return 0
+		}
+	}
+	return 0
+}
+
+// firstNumber is the first number in a text, at most six digits of it; 0 if none.
+func firstNumber(s string) int {
+	i := strings.IndexFunc(s, isDigit)
+	if i < 0 {
+		return 0
+	}
+	n := 0
+	for _, r := range s[i:min(len(s), i+6)] {
+		if !isDigit(r) {
+			break
+		}
+		n = 10*n + int(r-'0')
+	}
+	return n
+}
+
+// flat gives the form in which two printings of a title are the same: no
+// spaces, small letters.
+func flat(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), "")) }
 
 // fold gives the form in which headers of different pages are the same:
 // digits as 0, no spaces, small letters.

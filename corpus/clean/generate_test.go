@@ -339,7 +339,8 @@ func (n noise) paginate(blocks []string, lang string, random *rand.Rand, texts *
 			last.lines = append(last.lines, piece{block: -1})
 		}
 	}
-	for _, field := range []string{"LC/21/4", "21-00017 (E)"} {
+	fields := append([]string{"LC/21/4"}, n.header[min(len(n.header), 1):]...)
+	for _, field := range append(fields, "21-00017 (E)") {
 		*texts = append(*texts, field)
 		tail := ""
 		if n.trailing {

@@ -36,6 +36,11 @@ func (w *work) hyphenate(p *part, a, b string) {
 		return // a dash
 	}
 	p.sep, p.cut, p.rule = "", 0, "hyphen"
+	switch headWord(b) {
+	case "and", "or", "to", "и", "или": // water- and sanitation-related
+		p.sep = " "
+		return
+	}
 	if w.cuts(tailWord(stem), headWord(b)) {
 		p.cut = utf8.RuneLen(h)
 	}

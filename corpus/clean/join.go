@@ -75,10 +75,11 @@ const (
 	weightUpper        = 0.5
 	weightGoesOn       = -6.0 // the next begins with a mark that cannot begin
 	weightBullet       = 3.5
-	weightLabel        = 4.0 // the next begins with the number that is due
-	weightMayBeLabel   = 1.0 // … with some number or letter
-	weightOpens        = 4.0 // the next begins as clauses of resolutions do, behind a clause's mark
-	weightApart        = -2.0
+	weightLabel        = 4.0  // the next begins with the number that is due
+	weightMayBeLabel   = 1.0  // … with some number or letter
+	weightNumbered     = -2.0 // … with none, where paragraphs have numbers
+	weightOpens        = 4.0  // the next begins as clauses of resolutions do, behind a clause's mark
+	weightApart        = -3.0
 	weightCentred      = -4.0 // both lines are centred on the same column
 	weightLone         = 3.0  // the next stands alone before a blank line, not closed, behind a closed one: a heading
 	weightTitle        = -1.0 // both lines are short and neither ends a sentence
@@ -143,8 +144,12 @@ func (w *work) score(first, a, b *line, last label) float64 {
 		}
 	}
 	// From full to short the weight changes evenly.
-	short := math.Min(1, math.Max(0, (fullLine-fill)/(fullLine-easily)))
-	s += weightFull + short*(weightShort-weightFull)
+	if e := m.edge[pair{a, b}.note()]; e.p != nil {
+		s += weightFull - math.Log(e.broken(a.cols, a.cols+max(1, firstWord(b.text))))
+	} else {
+		short := math.Min(1, math.Max(0, (fullLine-fill)/(fullLine-easily)))
+		s += weightFull + short*(weightShort-weightFull)
+	}
 
 	switch end {
 	case endTerminal:
@@ -185,6 +190,9 @@ func (w *work) score(first, a, b *line, last label) float64 {
 		case !midClause:
 			s += weightMayBeLabel
 		}
+	}
+	if m.numbered && labelOf(b.text).kind == 0 && start != startBullet && end == endTerminal {
+		s += weightNumbered
 	}
 	if w.opt.Opens(b.text) && (end == endComma || end == endSemicolon || end == endTerminal || end == endColon) {
 		s += weightOpens

@@ -11,14 +11,16 @@ import (
 
 // layout is what was measured of a file: which signs hold in it.
 type layout struct {
-	plain    bool   // single blank lines and no other white space part all lines: clean already
-	wrapped  bool   // lines end where the paper did; otherwise every line is a block
-	period   bool   // a blank line stands after every line and parts nothing
-	margin   [2]int // columns of a full line: of the text, of footnotes
-	trailing bool   // a space at a line's end marks the end of a block
-	indents  bool   // first lines of paragraphs are indented, others are not
-	apart    bool   // blank lines part paragraphs
-	spaced   bool   // Chinese text has spaces around digits
+	plain    bool    // single blank lines and no other white space part all lines: clean already
+	wrapped  bool    // lines end where the paper did; otherwise every line is a block
+	period   bool    // a blank line stands after every line and parts nothing
+	margin   [2]int  // columns of a full line: of the text, of footnotes
+	edge     [2]edge // where lines end: of the text, of footnotes
+	trailing bool    // a space at a line's end marks the end of a block
+	indents  bool    // first lines of paragraphs are indented, others are not
+	apart    bool    // blank lines part paragraphs
+	numbered bool    // paragraphs begin with numbers or other labels
+	spaced   bool    // Chinese text has spaces around digits
 }
 
 const (
@@ -99,6 +101,8 @@ func measure(w *work) {
 			}
 		}
 	}
+	w.measureEdges(pairs)
+	w.measureNumbers(pairs)
 	w.measureTrailing(pairs)
 	w.measureIndents(pairs)
 	w.measureBlanks()
@@ -237,6 +241,28 @@ func (w *work) measureTrailing(pairs []pair) {
 	}
 	w.layout.trailing = with >= 3 && without >= 3 && withRight >= holds*with && withoutRight >= holds*without
 }
+
+// measureNumbers asks whether paragraphs begin with numbers or other labels:
+// those behind a line that was surely ended on purpose do, but for headings.
+func (w *work) measureNumbers(pairs []pair) {
+	labelled, not := 0, 0
+	for i, p := range pairs {
+		if p.a.ending != endTerminal || w.layout.edge[p.note()].broken(p.a.cols, p.a.cols+firstWord(p.b.text)) > surelyEnded || p.note() > 0 {
+			continue
+		}
+		switch heading := p.b.ending == endLetter && (i+1 == len(pairs) || pairs[i+1].a != p.b || 3*p.b.cols < 2*w.layout.margin[0]); {
+		case labelOf(p.b.text).kind != 0 || startOf(p.b.text) == startBullet:
+			labelled++
+		case !heading:
+			not++
+		}
+	}
+	w.layout.numbered = labelled >= 4 && float64(labelled) >= holds*float64(labelled+not)
+}
+
+// surelyEnded is the probability of a line to be broken by the paper below
+// which it was ended on purpose.
+const surelyEnded = 0.05
 
 func lastRune(s string) string {
 	_, n := utf8.DecodeLastRuneInString(s)
