@@ -56,7 +56,7 @@ type Block struct {
 	// white space is not in them.
 	Spans   []segment.Span
 	Text    string   // the joined text
-	Repairs []Repair // every difference between the pieces and Text, in order of place
+	Repairs []Repair // every difference between the pieces and Text, in reading order
 	Indent  int      // leading columns of the first line, in characters
 	Line    int      // first line in Raw, from 1
 	Page    int      // from 1; 0 when the source has no pages

@@ -54,7 +54,7 @@ func (b *Block) rawPlace(text int) int {
 	next := 0       // index into Repairs
 	for _, s := range b.Spans {
 		here := s.Start
-		for next < len(b.Repairs) && b.Repairs[next].End <= s.End {
+		for next < len(b.Repairs) && b.Repairs[next].Start >= s.Start && b.Repairs[next].End <= s.End {
 			r := b.Repairs[next]
 			copied := r.Start - here
 			if at+copied > text {

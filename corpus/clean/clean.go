@@ -31,6 +31,7 @@ type Step struct {
 // Steps are the steps of Clean in their order.
 var Steps = []Step{
 	{"lines", "cuts the text into lines and counts what white space stands around them", []string{"layout"}, cutLines},
+	{"columns", "reads pages that stand in two columns side by side one column after the other", nil, findColumns},
 	{"characters", "drops byte order marks, zero-width characters and soft hyphens; restores hyphens that a PDF reader wrote as U+FFFE",
 		[]string{"byte-order-mark", "zero-width", "soft-hyphen", "lost-hyphen"}, fixCharacters},
 	{"pages", "finds page joints: form feeds, page marks, lines that touch where blank lines part all others", []string{"page-break"}, findPages},

@@ -54,7 +54,7 @@ func checkLaws(t *testing.T, raw string, opt Options) *corpus.Document {
 		next := 0
 		for _, s := range b.Spans {
 			at := s.Start
-			for next < len(b.Repairs) && b.Repairs[next].End <= s.End {
+			for next < len(b.Repairs) && b.Repairs[next].Start >= s.Start && b.Repairs[next].End <= s.End {
 				r := b.Repairs[next]
 				if r.Start < at || !rules[r.Rule] {
 					t.Fatalf("repair %+v behind %d in block %d of %q", r, at, i, raw)

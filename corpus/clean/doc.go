@@ -11,12 +11,15 @@
 // measured in each file first, and only those that hold there are believed
 // (see measure), together:
 //
-//	how full a line is      would the first word of the next line have fitted?
+//	how full a line is      would the first word of the next line have fitted? (see edge)
 //	how it ends             。 and . close, a letter or comma does not
 //	how the next begins     a small letter goes on, "(a)" or "12." begins
 //	spaces at line ends     where they tell full lines from last lines
 //	spaces before lines     where first lines are indented
 //	blank lines             between paragraphs, or after every line
+//
+// Pages in two columns that were printed side by side are read one column after
+// the other (see findColumns).
 //
 // The work is a list of Steps. Each changes lines, never Raw: at the end every
 // byte of Raw stands in exactly one block or one removal.

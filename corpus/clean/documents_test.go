@@ -13,7 +13,7 @@ import (
 
 // fields stands in for undoc.Standalone: masthead fields and titles of parts.
 var fields = regexp.MustCompile(`^(?:(?:General Assembly|Генеральная Ассамблея|大\s*会|Security Council|Совет Безопасности|安全理事会)?\s*Distr\.: \pL+` +
-	`|\d{1,2} \pL+ \d{4}|Chinese|Russian|English|Original: \pL+|\[.*\]|\d+(?:st|nd|rd|th) plenary meeting|Annex|Приложение|附件|(?:Article|Статья) \d+|第[一二三四五六七八九十]+条)$`)
+	`|\d{1,2} \pL+ \d{4}|Chinese|Russian|English|Original: \pL+|\[.*\]|\d+(?:st|nd|rd|th) plenary meeting|The General Assembly,?|Генеральная Ассамблея,|大会，|Now, therefore,|Annex|Приложение|附件|(?:Article|Статья) \d+|第[一二三四五六七八九十]+条)$`)
 
 // opening stands in for undoc.Opens: how clauses of resolutions begin.
 var opening = regexp.MustCompile(`^(?:(?:Also |Further )?(?:[A-Z][a-z]+ing|[A-Z][a-z]+s)\b|(?:принимая|отмечая|ссылаясь|напоминая|признавая|учитывая|вновь)\s)`)

@@ -17,7 +17,7 @@ import (
 type edge struct {
 	first int       // column of p[0]
 	p     []float64 // sums to 1; nil: not known
-	stray float64   // share of lines that end for no reason
+	stray float64   // share of lines that end near p and are not told of
 }
 
 const (
@@ -26,8 +26,10 @@ const (
 	// A distribution that n lines tell of is blurred by blurLeast + blurOne/n
 	// columns.
 	blurLeast, blurOne = 0.75, 15.0
-	// strayLeast + strayOne/n is the share of lines that end for no reason.
-	strayLeast, strayOne = 0.006, 0.5
+	// strayLeast is the share of lines that end for no reason; strayOne/n that of
+	// lines whose end n others do not tell of, fading in strayFade columns away
+	// from where those end.
+	strayLeast, strayOne, strayFade = 0.006, 0.5, 8.0
 )
 
 // stretch is where the paper's end must lie by one line: [lo, hi).
@@ -67,7 +69,7 @@ func measureEdge(list []stretch) edge {
 		q = next
 	}
 	n := float64(len(list))
-	e.stray = strayLeast + strayOne/n
+	e.stray = strayOne / n
 	blur := blurLeast + blurOne/n
 	around := int(math.Ceil(blur))
 	e.p = make([]float64, len(q)+2*around)
@@ -92,7 +94,8 @@ func measureEdge(list []stretch) edge {
 // broken is the probability that a text which goes on was broken between a
 // line of c columns and a word that brings it to reach.
 func (e edge) broken(c, reach int) float64 {
-	all, here := e.stray, e.stray
+	stray := strayLeast + e.stray*math.Exp(-math.Max(0, float64(e.first-reach))/strayFade)
+	all, here := stray, stray
 	for i, x := range e.p {
 		if l := e.first + i; l >= c {
 			all += x

@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -34,7 +33,7 @@ func (w *work) emit() {
 	pages := make([]int, len(w.lines)) // page of each line
 	page := 1
 	for i := range w.lines {
-		if w.lines[i].joint && w.lines[i].drop == "" {
+		if l := &w.lines[i]; l.joint && !l.column && l.drop == "" {
 			page++
 		}
 		pages[i] = page
@@ -87,9 +86,6 @@ func (w *work) block(p *para) corpus.Block {
 	}
 	piece.End = w.lines[p.last()].end
 	b.Spans = append(b.Spans, piece)
-	slices.SortStableFunc(b.Repairs, func(x, y corpus.Repair) int {
-		return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.End, y.End))
-	})
 	return b
 }
 
@@ -108,6 +104,9 @@ func (w *work) cutPlace(l *line, cut int) int {
 // clear tells whether nothing but white space stands between two places: then
 // a block's piece goes over it. A form feed is a page's end, not white space.
 func (w *work) clear(start, end int) bool {
+	if start > end { // the next column begins higher up
+		return false
+	}
 	for _, r := range w.raw[start:end] {
 		if !unicode.IsSpace(r) || r == '\f' {
 			return false
@@ -123,21 +122,23 @@ func (w *work) removals() {
 		taken = append(taken, w.doc.Blocks[i].Spans...)
 	}
 	slices.SortFunc(taken, func(a, b segment.Span) int { return a.Start - b.Start })
-	next := 0 // index into lines
+	lines := slices.Clone(w.lines) // by place: columns are in reading order
+	slices.SortFunc(lines, func(a, b line) int { return a.start - b.start })
+	next := 0
 	remove := func(start, end int) {
 		for start < end {
-			for next < len(w.lines) && w.lines[next].end <= start {
+			for next < len(lines) && lines[next].end <= start {
 				next++
 			}
-			if next < len(w.lines) && w.lines[next].start <= start {
-				l := &w.lines[next]
+			if next < len(lines) && lines[next].start <= start {
+				l := &lines[next]
 				w.remove(start, min(l.end, end), l.drop)
 				start = min(l.end, end)
 				continue
 			}
 			stop := end
-			if next < len(w.lines) {
-				stop = min(end, w.lines[next].start)
+			if next < len(lines) {
+				stop = min(end, lines[next].start)
 			}
 			for start < stop {
 				n, rule := edgeRun(w.raw[start:stop])

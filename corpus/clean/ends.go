@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -146,4 +147,28 @@ func firstOf(s string) rune {
 // firstLetter is the first character behind opening quotes and brackets.
 func firstLetter(s string) rune {
 	return firstOf(strings.TrimLeft(s, `"'“‘«„([《「`))
+}
+
+// backWords begin sentences that go on with what was said: rarely a paragraph.
+// Sorted, small letters.
+var backWords = []string{
+	"furthermore", "he", "however", "it", "its", "moreover", "she", "such", "their", "therefore", "these", "they", "this", "those", "thus",
+	"его", "ее", "их", "но", "однако", "он", "она", "они", "оно", "поэтому", "так", "такие", "такое", "эта", "эти", "это", "этот",
+}
+
+var backHan = []string{"他", "她", "它", "其", "这", "這", "该", "該", "此外", "因此", "但", "然而", "而且"}
+
+// refersBack tells whether a text begins with a word that points back.
+func refersBack(s string) bool {
+	if unicode.Is(unicode.Han, firstOf(s)) {
+		for _, w := range backHan {
+			if strings.HasPrefix(s, w) {
+				return true
+			}
+		}
+		return false
+	}
+	word, _, _ := strings.Cut(s[:min(len(s), longWordBytes)], " ")
+	_, ok := slices.BinarySearch(backWords, strings.ToLower(strings.TrimRight(word, ",")))
+	return ok
 }

@@ -187,15 +187,18 @@ func (w *work) dropTitledHeaders(id *identity) {
 			first[flat(w.lines[i].text)] = true
 		}
 	}
+	said := false // the symbol stood before
 	for i := range w.kept {
 		l := &w.lines[i]
-		if !header(l) || id.says(l.text) {
+		if !header(l) {
+			said = said || id.says(l.text)
 			continue
 		}
 		title := strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(l.text, id.symbols[0]), id.symbols[0]))
-		if count[l.text] >= 2 || first[flat(title)] {
+		if count[l.text] >= 2 && !id.says(l.text) || said && first[flat(title)] {
 			l.drop = "running-header"
 		}
+		said = true
 	}
 }
 
@@ -243,7 +246,7 @@ const zone = 3
 func (w *work) dropRepeated(id *identity) {
 	var pages [][]int
 	for i := range w.kept {
-		if w.lines[i].joint || len(pages) == 0 {
+		if l := &w.lines[i]; l.joint && !l.column || len(pages) == 0 {
 			pages = append(pages, nil)
 		}
 		pages[len(pages)-1] = append(pages[len(pages)-1], i)

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -303,6 +304,9 @@ func (n noise) layOut(blocks []string, lang string, random *rand.Rand) laid {
 		}
 	}
 	out.raw, out.starts = b.String(), map[int]bool{}
+	if n.beside { // the columns' order is that of reading
+		slices.SortStableFunc(starts, func(a, b start) int { return a.block - b.block })
+	}
 	for _, s := range starts {
 		out.starts[s.at] = true
 		out.blocks = append(out.blocks, texts[s.block])

@@ -53,21 +53,22 @@ func joinLines(w *work) {
 func (p *para) last() int { return p.parts[len(p.parts)-1].line }
 
 // The weights of the signs, as natural logarithms of odds that a line break
-// ends a block. Set by hand on the documents of generate_test.go (eleven
-// layouts in three languages) and on those of the folder testdata/un at the
-// root, all written for this project. TestLineBreaks and BenchmarkLineBreaks
-// measure a change on real documents.
+// ends a block. Set by hand on the layouts of generate_test.go (seeds 1 to 3) and
+// the documents of the folder testdata/un. TestLayout and BenchmarkLayout measure
+// a change on layouts of another seed, TestLineBreaks on real documents.
 const (
-	weightTrailing     = 5.0  // a space at the line's end where it marks ends
-	weightIndented     = 4.0  // the next line is indented where first lines are
-	weightFlush        = -2.0 // … and it is not
-	weightShort        = 3.5  // the next word would have fitted easily
-	weightFull         = -1.5 // it would not have fitted
-	weightTerminal     = 1.0  // ends in . ! ? 。
+	weightTrailing     = 5.0   // a space at the line's end where it marks ends
+	weightIndented     = 4.0   // the next line is indented where first lines are
+	weightFlush        = -2.0  // … and it is not
+	weightShort        = 3.5   // the next word would have fitted easily
+	weightFull         = -1.75 // it would not have fitted
+	weightTerminal     = 1.0   // ends in . ! ? 。
 	weightSemicolon    = 1.5
 	weightColon        = 2.5
 	weightComma        = -0.5
 	weightUnfinished   = -1.5 // ends in a letter
+	weightProse        = -2.0 // … and another sentence ended in it
+	weightHeading      = 2.0  // a short line with the number of a heading
 	weightHyphen       = -3.0
 	weightFunctionWord = -3.0 // "the", "и": nothing ends so
 	weightLower        = -3.0 // the next begins with a small letter
@@ -75,8 +76,10 @@ const (
 	weightUpper        = 0.5
 	weightGoesOn       = -6.0 // the next begins with a mark that cannot begin
 	weightBullet       = 3.5
+	weightDash         = -1.0 // … but the line before is full and unfinished: a dash inside a sentence
 	weightLabel        = 4.0  // the next begins with the number that is due
 	weightMayBeLabel   = 1.0  // … with some number or letter
+	weightRefers       = -1.0 // the next begins with a word that points back
 	weightNumbered     = -2.0 // … with none, where paragraphs have numbers
 	weightOpens        = 4.0  // the next begins as clauses of resolutions do, behind a clause's mark
 	weightApart        = -3.0
@@ -166,6 +169,12 @@ func (w *work) score(first, a, b *line, last label) float64 {
 		s += weightFunctionWord
 	case endLetter:
 		s += weightUnfinished
+		if innerStops(a.text) > 0 {
+			s += weightProse
+		}
+	}
+	if k := labelOf(a.text).kind; a == first && (k == 'r' || k == '一') && fill < easily && end != endFunctionWord && end != endHyphen {
+		s += weightHeading
 	}
 	switch start {
 	case startLower:
@@ -179,7 +188,11 @@ func (w *work) score(first, a, b *line, last label) float64 {
 	case startGoesOn:
 		s += weightGoesOn
 	case startBullet:
-		s += weightBullet
+		if end == endLetter && fill > fullLine {
+			s += weightDash
+		} else {
+			s += weightBullet
+		}
 	}
 	if number, marked := noteNumber(b.text, last.n); b.note && marked && (number == 0 || last.n > 0 && number <= last.n+3) {
 		s += weightLabel
@@ -190,6 +203,12 @@ func (w *work) score(first, a, b *line, last label) float64 {
 		case !midClause:
 			s += weightMayBeLabel
 		}
+	}
+	if end == endTerminal && start != startLower {
+		s += m.odds
+	}
+	if end == endTerminal && refersBack(b.text) {
+		s += weightRefers
 	}
 	if m.numbered && labelOf(b.text).kind == 0 && start != startBullet && end == endTerminal {
 		s += weightNumbered

@@ -20,7 +20,8 @@ type line struct {
 	blanks     int    // blank lines before it
 	no         int    // line number in Raw, from 1
 	feed       bool   // a form feed or page mark stands between it and the line before
-	joint      bool   // a page ends before it
+	joint      bool   // a page or column ends before it
+	column     bool   // … a column
 	drop       string // rule by which it is taken out; "" if it stays
 	kind       corpus.Kind
 	note       bool // it stands below a footnote rule

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,6 +20,7 @@ type layout struct {
 	trailing bool    // a space at a line's end marks the end of a block
 	indents  bool    // first lines of paragraphs are indented, others are not
 	apart    bool    // blank lines part paragraphs
+	odds     float64 // log odds that a sentence's end is a paragraph's, where only line ends tell
 	numbered bool    // paragraphs begin with numbers or other labels
 	spaced   bool    // Chinese text has spaces around digits
 }
@@ -106,6 +108,9 @@ func measure(w *work) {
 	w.measureTrailing(pairs)
 	w.measureIndents(pairs)
 	w.measureBlanks()
+	if !m.apart && !m.indents && !m.trailing {
+		m.odds = (w.paragraphOdds(pairs) - usualOdds) / 2
+	}
 }
 
 // pair is two lines that follow each other and may belong together.
@@ -258,6 +263,51 @@ func (w *work) measureNumbers(pairs []pair) {
 		}
 	}
 	w.layout.numbered = labelled >= 4 && float64(labelled) >= holds*float64(labelled+not)
+}
+
+const (
+	// usualOdds are those that the weights were set for: 0.45 paragraphs a sentence.
+	usualOdds = 0.2
+	// mostOdds bounds what short files say.
+	mostOdds = 1.5
+)
+
+// paragraphOdds are the log odds that a sentence which ends at a line's end ends
+// a paragraph too: the paragraphs whose last lines are surely short, against
+// the sentences that end inside lines.
+func (w *work) paragraphOdds(pairs []pair) float64 {
+	ended, inner := 1.0, 1.0
+	for _, p := range pairs {
+		if p.note() > 0 {
+			continue
+		}
+		if p.a.ending == endTerminal && startOf(p.b.text) != startLower && w.layout.edge[0].broken(p.a.cols, p.a.cols+firstWord(p.b.text)) < surelyEnded {
+			ended++
+		}
+		inner += float64(innerStops(p.a.text))
+	}
+	return math.Max(-mostOdds, math.Min(mostOdds, math.Log(ended/inner)))
+}
+
+// innerStops is how many sentences end inside a text, about.
+func innerStops(s string) int {
+	n := 0
+	letters := 0
+	for at, r := range s {
+		switch {
+		case strings.ContainsRune("。！？", r) && at+utf8.RuneLen(r) < len(s):
+			n++
+		case (r == '.' || r == '!' || r == '?') && letters > 3:
+			rest, ok := strings.CutPrefix(s[at+1:], " ")
+			if ok && unicode.IsUpper(firstOf(rest)) {
+				n++
+			}
+		}
+		if letters++; !unicode.IsLetter(r) {
+			letters = 0
+		}
+	}
+	return n
 }
 
 // surelyEnded is the probability of a line to be broken by the paper below

@@ -24,7 +24,7 @@ func findPages(w *work) {
 			l.drop, feed = "page-break", true
 			continue
 		}
-		l.joint = l.feed
+		l.joint = l.feed || l.column
 	}
 }
 

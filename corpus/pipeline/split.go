@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"tritext/corpus"
@@ -39,7 +40,7 @@ func split(doc *corpus.Document, language *segment.Language, normalize func(text
 			if n == 0 {
 				u.Label = b.Label
 			}
-			u.Repairs, repairs = before(repairs, s.end)
+			u.Repairs, repairs = before(repairs, s)
 			u.Norm, u.NormLog = normalize(u.Text)
 			u.Tokens = language.Tokens(u.Norm)
 			doc.Units = append(doc.Units, u)
@@ -51,7 +52,7 @@ func split(doc *corpus.Document, language *segment.Language, normalize func(text
 type sentence struct {
 	segment.Span
 	pieces []segment.Span
-	end    int // byte of Raw from which on repairs belong to the next sentence
+	last   bool // of its block
 }
 
 // sentences cuts a block. A stretch of white space, or of text that was put in
@@ -86,21 +87,19 @@ func sentences(b *corpus.Block, language *segment.Language) []sentence {
 	if len(list) == 0 { // a block without text: its bytes still have a unit
 		list = []sentence{{Span: segment.Span{Start: 0, End: len(b.Text)}, pieces: b.Places(segment.Span{Start: 0, End: len(b.Text)})}}
 	}
-	for i := range list {
-		if n := len(list[i].pieces); n > 0 {
-			list[i].end = list[i].pieces[n-1].End
-		}
-	}
-	if n := len(b.Spans); n > 0 {
-		list[len(list)-1].end = b.Spans[n-1].End + 1 // what was put in at the very end
-	}
+	list[len(list)-1].last = true
 	return list
 }
 
-// before parts the repairs, which are in order, at a byte of Raw.
-func before(repairs []corpus.Repair, end int) (in, rest []corpus.Repair) {
+// before parts the repairs, which are in reading order as the pieces are, behind
+// the last one in the pieces of a sentence; what was put in at a piece's very
+// end belongs to it. All that are left belong to a block's last sentence.
+func before(repairs []corpus.Repair, s sentence) (in, rest []corpus.Repair) {
 	n := 0
-	for n < len(repairs) && repairs[n].Start < end {
+	for n < len(repairs) && (s.last || slices.ContainsFunc(s.pieces, func(p segment.Span) bool {
+		at := repairs[n].Start
+		return at >= p.Start && (at < p.End || at == p.End && repairs[n].Len() == 0)
+	})) {
 		n++
 	}
 	return repairs[:n:n], repairs[n:]
