@@ -34,7 +34,10 @@ var arrows = []struct {
 	{"corpus/ingest", []string{"corpus", "segment", "align"}},
 	{"corpus/clean", []string{"corpus", "segment", "align"}},
 	{"corpus/undoc", []string{"corpus", "segment", "align"}},
-	{"corpus/quality", []string{"corpus", "segment", "align"}},
+	{"corpus/near", nil},
+	{"corpus/quality", []string{"corpus", "corpus/near", "segment", "align"}},
+	{"corpus/choose", []string{"corpus"}},
+	{"corpus/split", []string{"corpus", "corpus/near"}},
 	{"corpus/store", []string{"corpus", "segment", "align"}},
 	{"corpus/export", []string{"corpus", "segment", "align"}},
 	{"corpus/report", []string{"corpus", "segment", "align"}},
@@ -46,7 +49,7 @@ var arrows = []struct {
 	// Nothing imports the command.
 	{"cmd/tritext", []string{
 		"segment", "segment/gse", "segment/lang", "align", "align/lexicon", "align/embed", "align/eval",
-		"corpus", "corpus/ingest", "corpus/pipeline", "corpus/quality", "corpus/store", "corpus/export", "corpus/report",
+		"corpus", "corpus/ingest", "corpus/pipeline", "corpus/quality", "corpus/choose", "corpus/split", "corpus/store", "corpus/export", "corpus/report",
 	}},
 	{"testdata", nil}, // for tests: nothing but tests imports it and its folders
 	{"testdata/browser", nil},
