@@ -24,7 +24,9 @@ func buildCommand() *cli.Command {
 		Name:      "build",
 		Usage:     "make a sentence-aligned corpus of documents",
 		ArgsUsage: "INPUT...",
-		Description: "INPUT is a text file, a folder with all that is in it, or a pattern such as 'texts/**/*.txt'.\n" +
+		Description: "INPUT is a document, a collection (JSONL, CSV, TSV or Parquet with a row a document, see --columns),\n" +
+			"an archive of such (zip, tar), each of them packed or not (gz, zst, xz, bz2), a folder with all that\n" +
+			"is in it, a pattern such as 'texts/**/*.txt', or - for JSONL from standard input.\n" +
 			"The language versions of a document find each other by name (letter.zh.txt, letter_en.txt,\n" +
 			"ru/letter.txt …), by --manifest, or by the document symbol and the language in their mastheads.\n" +
 			"The corpus is DIR/documents, units, beads, parallel and removed (Parquet) and DIR/" + store.ManifestName + ";\n" +
@@ -34,6 +36,7 @@ func buildCommand() *cli.Command {
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "folder `DIR` of the corpus", Required: true},
 			&cli.BoolFlag{Name: "force", Usage: "replace the corpus that stands in DIR, when the new one is complete"},
 			&cli.StringFlag{Name: "manifest", Usage: "`FILE` that lists documents: id, language, path (TSV or JSONL)"},
+			&cli.StringFlag{Name: "columns", Usage: "which columns of JSONL, CSV, TSV and Parquet hold texts and ids, as `LANGUAGE=COLUMN,…`: zh=zh_text,en=en_text,id=record; by default their names tell"},
 			&cli.StringFlag{Name: "terms", Usage: "`FILE` of Chinese terms that are kept whole, one a line"},
 			choiceFlag("cjk-spacing", nil, "spaces between Chinese and other characters in the normalised text", "", "strip", "pad", "keep"),
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)"},
@@ -56,7 +59,15 @@ func buildAction(c *cli.Context) error {
 	}
 	opt := pipeline.Options{
 		Inputs: c.Args().Slice(), Manifest: c.String("manifest"), Output: c.String("output"), Force: c.Bool("force"),
-		Jobs: c.Int("jobs"), Version: release, Spacing: c.String("cjk-spacing"), AllowCrossing: c.Bool("allow-crossing"), Adapt: c.Bool("adapt"), ModelFile: c.String("model"),
+		Stdin: c.App.Reader, Jobs: c.Int("jobs"), Version: release, Spacing: c.String("cjk-spacing"), AllowCrossing: c.Bool("allow-crossing"), Adapt: c.Bool("adapt"), ModelFile: c.String("model"),
+	}
+	columns, err := ingest.ParseColumns(c.String("columns"))
+	if err != nil {
+		return &usageError{command: "build", what: "--columns: " + err.Error(), hint: "--columns zh=zh_text,en=en_text,ru=ru_text,id=record"}
+	}
+	opt.Columns = columns
+	if opt.Adapt && slices.Contains(opt.Inputs, "-") {
+		return &usageError{command: "build", what: "--adapt reads everything twice, and the standard input can be read once", hint: "save it to a file"}
 	}
 	links, err := wordLinksOf(c)
 	if err != nil {
@@ -137,29 +148,44 @@ func (b *builder) printf(format string, args ...any) {
 
 // planned tells what was paired and why, and what stayed alone.
 func (b *builder) planned(p *ingest.Plan) {
-	b.few = len(p.Families) <= mostDocuments
+	b.few = len(p.Families) <= mostDocuments && len(p.Collections) == 0
 	alone := p.Alone()
-	b.printf("%s found\n", plural(len(p.Families), "document"))
+	b.printf("%s found", plural(len(p.Families), "document"))
+	if len(p.Collections) > 0 {
+		b.printf(", and %s of documents", plural(len(p.Collections), "collection"))
+	}
+	b.printf("\n")
 	if b.few {
 		for _, line := range p.Explain() {
 			b.printf("  %s\n", line)
 		}
 	} else {
+		for i, c := range p.Collections {
+			if i == mostDocuments {
+				b.printf("  … and %d more collections\n", len(p.Collections)-i)
+				break
+			}
+			b.printf("  %s\n", c.Explain())
+		}
 		why := map[string]int{}
 		for _, f := range p.Families {
 			why[f.Files[0].Why]++
 		}
-		b.printf("  paired by name: %d, by symbol: %d, by the manifest: %d; alone: %d\n", why["name"], why["symbol"], why["manifest"], why["alone"])
+		if len(p.Families) > 0 {
+			b.printf("  paired by name: %d, by symbol: %d, by the manifest: %d; alone: %d\n", why["name"], why["symbol"], why["manifest"], why["alone"])
+		}
 		for i, f := range alone {
 			if i == mostDocuments {
 				b.printf("  … and %d more alone, see %s\n", len(alone)-i, store.ManifestName)
 				break
 			}
-			b.printf("  alone: %s (%s)\n", f.ID, f.Files[0].Path)
+			b.printf("  alone: %s (%s)\n", f.ID, f.Files[0].Name())
 		}
 	}
 	b.flush()
-	b.total = len(p.Families)
+	if b.total = len(p.Families); len(p.Collections) > 0 {
+		b.total = 0
+	}
 	if !b.adapt {
 		b.progress.Start(b.total, "documents")
 	}

@@ -56,6 +56,13 @@
 // listened to the third. A stretch where an alignment may have slipped is told with its
 // place, and its groups have the flag "slip".
 //
+// Documents may also be rows of JSONL, CSV, TSV or Parquet with a column for
+// each language, and files may be packed (gz, zst, xz, bz2) or stand in zip and
+// tar archives. All of it is read as a stream; - is JSONL on standard input. Which
+// columns hold what is told by their names, or by --columns:
+//
+//	tritext build -o corpus --columns zh=zh_text,en=en_text,ru=ru_text,id=record letters.jsonl.gz
+//
 // A group, in the languages that it has, with the beads that made it:
 //
 //	$ tritext show ferry ferry-library#g3

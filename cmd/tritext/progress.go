@@ -16,7 +16,7 @@ import (
 // many goroutines at once. Start ends the piece before; Stop ends the last one
 // and may be called twice.
 type progress interface {
-	Start(total int, what string)
+	Start(total int, what string) // total 0: not known
 	Step(n int)
 	Stop()
 }
@@ -76,6 +76,11 @@ func (b *bars) Start(total int, what string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.show = mpb.New(append([]mpb.ContainerOption{mpb.WithOutput(b.out.w), mpb.WithRefreshRate(refreshEvery)}, b.options...)...)
+	if total <= 0 {
+		b.bar = b.show.AddSpinner(0, mpb.PrependDecorators(decor.CurrentNoUnit("%d "+what)))
+		b.out.show(b.show)
+		return
+	}
 	b.bar = b.show.AddBar(int64(total),
 		mpb.BarRemoveOnComplete(),
 		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d "+what)),
@@ -150,7 +155,11 @@ func (p *logProgress) Stop() {
 
 // tell writes the line.
 func (p *logProgress) tell() {
-	p.log.Info(p.what, "done", p.done, "of", p.total)
+	if p.total > 0 {
+		p.log.Info(p.what, "done", p.done, "of", p.total)
+	} else {
+		p.log.Info(p.what, "done", p.done)
+	}
 	p.told = p.done
 	p.lines++
 }

@@ -22,8 +22,8 @@ func TestBroken(t *testing.T) {
 	}
 	want := []string{
 		"false broken/README.md: left out: not a text by its name (.md)",
-		"false broken/faults.jsonl: left out: not a text by its name (.jsonl)",
-		"false broken/faults.tsv: left out: not a text by its name (.tsv)",
+		"false broken/faults.jsonl: left out: no column is named by a language; its columns are doc, document, file, id, lang, language, note, path: say with --columns which hold the texts",
+		"false broken/faults.tsv: left out: no column is named by a language; its columns are document, language, path: say with --columns which hold the texts",
 		"true broken/report.pdf: format not read yet: .pdf",
 		`true broken/twice_en.txt: a second "en" version of document "twice"; broken/twice.en.txt is taken`,
 	}

@@ -3,6 +3,7 @@ package ingest
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"path"
 	"path/filepath"
 	"slices"
@@ -29,6 +30,13 @@ type Options struct {
 	// Languages are those whose documents are read, with their names in file
 	// names; nil: Chinese, English and Russian.
 	Languages []segment.Language
+	// Columns say which columns of collections hold what; the zero value goes by
+	// their names.
+	Columns Columns
+	// Tables opens Parquet files; nil: they are not read.
+	Tables OpenTable
+	// Stdin is what the input "-" reads: a collection as JSONL; nil: there is none.
+	Stdin io.Reader
 }
 
 // candidate is a file on its way to a family.
@@ -63,6 +71,7 @@ type discovery struct {
 	glossary *glossary
 	problems []corpus.Problem
 	groups   []*group
+	peeked   map[*candidate]peeked // of files on tapes
 }
 
 // Discover finds the files of the inputs (files, folders with all that is in
@@ -80,6 +89,7 @@ type discovery struct {
 func Discover(inputs []string, opt Options) (*Plan, error) {
 	d := &discovery{opt: opt, glossary: newGlossary(opt.Languages)}
 	w := newWalker(d.glossary)
+	w.stdin = opt.Stdin
 	if opt.Manifest != "" {
 		entries, err := d.manifest(opt.Manifest)
 		if err != nil {
@@ -98,7 +108,10 @@ func Discover(inputs []string, opt Options) (*Plan, error) {
 	d.problems = append(d.problems, w.problems...)
 	d.byName(d.candidates(w.files))
 	d.bySymbol()
-	return d.plan(), nil
+	collections := d.collections(w.tables)
+	plan := d.plan()
+	plan.Collections = collections
+	return plan, nil
 }
 
 // candidates reads what the names tell, and leaves out the languages that are
@@ -110,6 +123,7 @@ func (d *discovery) candidates(files []found) []*candidate {
 	}
 	slices.SortFunc(list, func(a, b *candidate) int { return cmp.Compare(a.path, b.path) })
 	d.siblings(list)
+	d.peekTapes(list)
 	kept := list[:0]
 	for _, c := range list {
 		if c.lang != "" && !d.glossary.builds(c.lang) {
@@ -247,7 +261,7 @@ func (d *discovery) byName(list []*candidate) {
 	for _, c := range unknown {
 		g := groups[c.key]
 		if g != nil {
-			c.lang, c.told = d.language(c.path)
+			c.lang, c.told = d.language(c)
 		}
 		if g == nil || c.lang == "" || !d.glossary.builds(c.lang) {
 			g = &group{id: c.id, why: "name"}
@@ -296,7 +310,11 @@ func (d *discovery) plan() *Plan {
 			if len(g.members) == 1 && why != "manifest" {
 				why = "alone"
 			}
-			f.Files = append(f.Files, File{ID: g.id, Path: m.path, Lang: m.lang, Told: m.told, Why: why, Symbol: m.symbol})
+			file := File{ID: g.id, Path: m.path, Lang: m.lang, Told: m.told, Why: why, Symbol: m.symbol, open: m.open, tape: m.tape}
+			if m.file != "" {
+				file.Path, file.Member = m.file, m.member
+			}
+			f.Files = append(f.Files, file)
 		}
 		p.Families = append(p.Families, f)
 	}

@@ -200,6 +200,9 @@ func manifestObject(b []byte, fields *[3]string) (what string) {
 // for by name any more.
 func (d *discovery) byManifest(entries []entry, w *walker) {
 	manifest := filepath.ToSlash(d.opt.Manifest)
+	if disk, err := real(manifest); err == nil {
+		w.taken[disk] = true // no document, should an input hold it
+	}
 	groups := map[string]*group{}
 	for _, e := range entries {
 		fault := func(what string, severe bool) {
@@ -243,7 +246,7 @@ func (d *discovery) byManifest(entries []entry, w *walker) {
 		if c.lang == "" {
 			n := d.named(found{path: c.path, root: path.Dir(filepath.ToSlash(disk)), rel: path.Base(c.path)})
 			if c.lang, c.told = n.lang, n.told; c.lang == "" {
-				c.lang, c.told = d.language(c.path)
+				c.lang, c.told = d.language(c)
 			}
 		}
 		w.taken[disk] = true

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -11,8 +12,9 @@ import (
 // Plan says which files belong together. The same files give the same plan,
 // in whatever order they were named.
 type Plan struct {
-	Families []Family // every document, those with one version too, in the order of their ids
-	Problems []corpus.Problem
+	Families    []Family      // every document that stands in files of its own, those with one version too, in the order of their ids
+	Collections []*Collection // files that hold many documents; All reads these too
+	Problems    []corpus.Problem
 }
 
 // Family is the language versions of one document.
@@ -23,19 +25,42 @@ type Family struct {
 	// part ".." nor a character that file systems refuse.
 	ID    string
 	Files []File // in the order of their language codes; one of each language at most
+	// Problems tell what was set aside while a collection was read up to here.
+	Problems []corpus.Problem
 }
 
 // File is one language version of a document, not yet read.
 type File struct {
 	ID   string // of the family
-	Path string // as given, slash-separated
+	Path string // as given, slash-separated; of the archive or collection if it stands in one
+	// Member is the path inside an archive, or the row of a collection; "" if the
+	// file is the document.
+	Member string
 	// Lang is the ISO 639-1 code of the language, "" if neither the name nor
 	// the head of the text told it: Read finds it or refuses the file.
 	Lang string
-	Told string // what told the language: "manifest", "name", "folder", "masthead", "text"; "" if nothing did
-	Why  string // what joined it to its family: "manifest", "name", "symbol"; "alone" if nothing did
+	Told string // what told the language: "manifest", "name", "folder", "masthead", "text", "column"; "" if nothing did
+	Why  string // what joined it to its family: "manifest", "name", "symbol", "row"; "alone" if nothing did
 	// Symbol is the UN symbol that joined it, if one did.
 	Symbol string
+
+	open   func() (io.ReadCloser, error) // its bytes, perhaps packed; nil: from disk
+	tape   *tape                         // that it stands on; open is filled when it comes
+	held   int                           // bytes of it that stand in memory
+	format string                        // for corpus.Source.Format; "": by content
+	plain  bool                          // a text and nothing else, whatever it looks like
+	row    bool                          // Member is a row, not a path
+}
+
+// Name is the file's name in messages.
+func (f *File) Name() string {
+	switch {
+	case f.Member == "":
+		return f.Path
+	case f.row:
+		return f.Path + "#" + f.Member
+	}
+	return f.Path + "/" + f.Member
 }
 
 // Alone gives the families that consist of one version.
@@ -52,7 +77,10 @@ func (p *Plan) Alone() []Family {
 // Explain says in one line a document what was paired and why, or that the
 // document stayed alone.
 func (p *Plan) Explain() []string {
-	lines := make([]string, 0, len(p.Families))
+	lines := make([]string, 0, len(p.Families)+len(p.Collections))
+	for _, c := range p.Collections {
+		lines = append(lines, c.Explain())
+	}
 	for _, f := range p.Families {
 		lines = append(lines, f.explain())
 	}
@@ -74,7 +102,7 @@ func (f *Family) explain() string {
 		if lang == "" {
 			lang = "language not known"
 		}
-		fmt.Fprintf(&b, "%s %s", lang, file.Path)
+		fmt.Fprintf(&b, "%s %s", lang, file.Name())
 		if file.Told == "masthead" || file.Told == "text" {
 			fmt.Fprintf(&b, " [language read in the %s]", file.Told)
 		}

@@ -1,14 +1,12 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"tritext/corpus"
@@ -56,13 +54,17 @@ func Read(ctx context.Context, f File, opt ReadOptions) (*corpus.Document, error
 	if limit == 0 {
 		limit = maxBytes
 	}
-	data, err := readAll(f.Path, limit)
+	data, err := f.bytes(limit)
 	if err != nil {
 		return nil, err
 	}
+	name := f.Name()
 	sum := sha256.Sum256(data)
-	form, told := formatOf(f.Path, data)
-	text, fault := form.decode(input{ctx: ctx, path: f.Path, data: data, lang: f.Lang, opt: opt})
+	form, told := formatOf(f.content(), data)
+	if f.plain {
+		form, told = &plainText, true
+	}
+	text, fault := form.decode(input{ctx: ctx, path: name, data: data, lang: f.Lang, opt: opt})
 	if fault != nil {
 		return nil, fault
 	}
@@ -71,27 +73,28 @@ func Read(ctx context.Context, f File, opt ReadOptions) (*corpus.Document, error
 		Lang: f.Lang,
 		Source: corpus.Source{
 			Path:    f.Path,
+			Member:  f.Member,
 			SHA256:  hex.EncodeToString(sum[:]),
 			Bytes:   len(data),
 			Charset: text.charset,
 			Places:  text.places,
 			Paired:  f.Why,
-			Format:  form.Name,
+			Format:  cmp.Or(f.format, form.Name),
 		},
 		Raw:   text.text,
 		Marks: text.marks,
 	}
-	if err := language(doc, opt); err != nil {
+	if err := language(doc, name, opt); err != nil {
 		return nil, err
 	}
 	note := func(line int, what string) {
-		doc.Problems = append(doc.Problems, corpus.Problem{Stage: stage, Path: f.Path, Line: line, What: what})
+		doc.Problems = append(doc.Problems, corpus.Problem{Stage: stage, Path: name, Line: line, What: what})
 	}
 	if !told {
-		note(0, fmt.Sprintf("named %s, but its content is %s: read as such", suffix(path.Base(f.Path)), form.Name))
+		note(0, fmt.Sprintf("named %s, but its content is %s: read as such", suffix(path.Base(f.content())), form.Name))
 	}
 	for _, p := range text.problems {
-		p.Stage, p.Path = stage, f.Path
+		p.Stage, p.Path = stage, name
 		doc.Problems = append(doc.Problems, p)
 	}
 	if text.charset != "UTF-8" {
@@ -103,48 +106,8 @@ func Read(ctx context.Context, f File, opt ReadOptions) (*corpus.Document, error
 	return doc, nil
 }
 
-// readAll reads a file whole, if it is one and not too large.
-func readAll(name string, limit int64) ([]byte, error) {
-	disk := filepath.FromSlash(name)
-	// Not opened before it is known to be a file: a pipe would wait for ever.
-	info, err := os.Stat(disk)
-	if err != nil {
-		return nil, system(name, err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, &Error{Path: name, What: "not a file"}
-	}
-	if info.Size() > limit {
-		return nil, &Error{Path: name, What: fmt.Sprintf("%d bytes, more than the limit of %d", info.Size(), limit)}
-	}
-	f, err := os.Open(disk)
-	if err != nil {
-		return nil, system(name, err)
-	}
-	defer f.Close()
-	data := make([]byte, 0, info.Size()+1)
-	in := io.LimitReader(f, limit+1) // it may have grown
-	for {
-		n, err := in.Read(data[len(data):cap(data)])
-		data = data[:len(data)+n]
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return nil, system(name, err)
-		}
-		if len(data) == cap(data) {
-			data = append(data, 0)[:len(data)]
-		}
-	}
-	if int64(len(data)) > limit {
-		return nil, &Error{Path: name, What: fmt.Sprintf("more than the limit of %d bytes", limit)}
-	}
-	return data, nil
-}
-
 // language checks the language against the text, and finds it if nothing told it.
-func language(doc *corpus.Document, opt ReadOptions) error {
+func language(doc *corpus.Document, name string, opt ReadOptions) error {
 	text := doc.Raw
 	if len(text) > detectBytes {
 		text = strings.ToValidUTF8(text[:detectBytes], "")
@@ -156,14 +119,14 @@ func language(doc *corpus.Document, opt ReadOptions) error {
 	reads := newGlossary(opt.Languages).builds(code)
 	switch {
 	case doc.Lang == "" && !reads:
-		return &Error{Path: doc.Source.Path, What: "language not known: neither name nor text tells one that is read; put it into the name (NAME.en.txt) or into a manifest"}
+		return &Error{Path: name, What: "language not known: neither name nor text tells one that is read; put it into the name (NAME.en.txt) or into a manifest"}
 	case doc.Lang == "":
 		doc.Lang = code
 	case code != "" && code != doc.Lang && share >= swappedShare:
 		if !reads {
 			code = "another language"
 		}
-		return &Error{Path: doc.Source.Path, What: fmt.Sprintf("says %s, reads as %s (%.0f %% of the letters)", doc.Lang, code, 100*share)}
+		return &Error{Path: name, What: fmt.Sprintf("says %s, reads as %s (%.0f %% of the letters)", doc.Lang, code, 100*share)}
 	}
 	return nil
 }

@@ -25,7 +25,7 @@ func TestRead(t *testing.T) {
 			Path: "a.ru.txt",
 			// sha256sum of the file
 			SHA256: "df3763ec8ad2e94d989338cedddd5713d49e32d06cbbe2bc3759dcba88de6b72",
-			Bytes:  36, Charset: "UTF-8", Paired: "name",
+			Bytes:  36, Charset: "UTF-8", Paired: "name", Format: "plain text",
 		},
 		Raw: "\uFEFFУровни\r\nрек\rи озёр\n",
 	}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"os"
@@ -19,22 +20,35 @@ const headBytes = 16 << 10
 
 // head reads and decodes the beginning of a file, "" if that fails: Read will
 // say why when the file's turn comes.
-func head(path, lang string) string {
-	disk := filepath.FromSlash(path)
-	if info, err := os.Stat(disk); err != nil || !info.Mode().IsRegular() {
+func head(c *candidate, lang string) string {
+	open := c.open
+	if open == nil {
+		if info, err := os.Stat(filepath.FromSlash(c.path)); err != nil || !info.Mode().IsRegular() {
+			return ""
+		}
+		open = fromDisk(c.path)
+	}
+	from, err := open()
+	if err != nil {
 		return ""
 	}
-	f, err := os.Open(disk)
+	f, err := inflate(from)
 	if err != nil {
 		return ""
 	}
 	defer f.Close()
+	return headText(f, c.path, lang)
+}
+
+// headText decodes the beginning of a stream.
+func headText(f io.Reader, path, lang string) string {
 	data, err := io.ReadAll(io.LimitReader(f, headBytes))
 	if err != nil {
 		return ""
 	}
-	if form, _ := formatOf(path, data); form.sniff != nil {
-		return headOf(form, path, lang)
+	bare, _ := unpacked(path)
+	if form, _ := formatOf(bare, data); form.sniff != nil {
+		return headOf(form, path, lang, io.MultiReader(bytes.NewReader(data), f))
 	}
 	if len(data) == headBytes {
 		// Most files are UTF-8, and a character cut at the end must not make them look like something else.
@@ -58,8 +72,8 @@ func head(path, lang string) string {
 
 // headOf decodes the beginning of a file that is no plain text, for which the
 // format needs the whole file.
-func headOf(form *Format, path, lang string) string {
-	data, fault := readAll(path, maxBytes)
+func headOf(form *Format, path, lang string, whole io.Reader) string {
+	data, fault := readLimited(whole, path, maxBytes)
 	if fault != nil {
 		return ""
 	}
@@ -75,18 +89,26 @@ func headOf(form *Format, path, lang string) string {
 
 // language tells the language of a file from its head: what the masthead says,
 // or else what the text is written in.
-func (d *discovery) language(path string) (lang, told string) {
+func (d *discovery) language(c *candidate) (lang, told string) {
 	if d.opt.Peek == nil && d.opt.Detect == nil {
 		return "", ""
 	}
-	_, lang, told = d.peek(path, "")
+	_, lang, told = d.peek(c, "")
 	return lang, told
 }
 
 // peek reads the symbols in the head of a file, and its language if the name
 // does not tell it.
-func (d *discovery) peek(path, lang string) (symbols []string, code, told string) {
-	text := head(path, lang)
+func (d *discovery) peek(c *candidate, lang string) (symbols []string, code, told string) {
+	if c.tape != nil {
+		p := d.peeked[c]
+		return p.symbols, p.code, p.told
+	}
+	return d.peekText(head(c, lang), lang)
+}
+
+// peekText does so in the text of a head.
+func (d *discovery) peekText(text, lang string) (symbols []string, code, told string) {
 	if text == "" {
 		return nil, "", ""
 	}
@@ -110,6 +132,48 @@ type peeked struct {
 	code, told string
 }
 
+// peekTapes reads the heads of files on tapes, each tape once: of those whose
+// names do not tell the language, and of those that have no other version by name.
+func (d *discovery) peekTapes(list []*candidate) {
+	if d.opt.Peek == nil && d.opt.Detect == nil {
+		return
+	}
+	versions := map[string]int{}
+	for _, c := range list {
+		versions[c.key]++
+	}
+	wanted := map[*tape]map[string]*candidate{}
+	var tapes []*tape
+	for _, c := range list {
+		if c.tape == nil || c.lang != "" && versions[c.key] > 1 {
+			continue
+		}
+		if wanted[c.tape] == nil {
+			wanted[c.tape] = map[string]*candidate{}
+			tapes = append(tapes, c.tape)
+		}
+		wanted[c.tape][c.member] = c
+	}
+	d.peeked = map[*candidate]peeked{}
+	for _, t := range tapes {
+		_ = t.each(nil, func(name string, r io.Reader) error { // what is wrong was told when its members were listed
+			c := wanted[t][name]
+			if c == nil {
+				return nil
+			}
+			in, err := inflate(io.NopCloser(r))
+			if err != nil {
+				return nil // Read will say why
+			}
+			defer in.Close()
+			var p peeked
+			p.symbols, p.code, p.told = d.peekText(headText(in, c.path, c.lang), c.lang)
+			d.peeked[c] = p
+			return nil
+		})
+	}
+}
+
 // peekAll peeks into the first file of every group, several at a time.
 func (d *discovery) peekAll(groups []*group) []peeked {
 	out := make([]peeked, len(groups))
@@ -118,7 +182,7 @@ func (d *discovery) peekAll(groups []*group) []peeked {
 	for i, g := range groups {
 		work.Go(func() error {
 			m := g.members[0]
-			out[i].symbols, out[i].code, out[i].told = d.peek(m.path, m.lang)
+			out[i].symbols, out[i].code, out[i].told = d.peek(m, m.lang)
 			return nil
 		})
 	}
@@ -158,7 +222,7 @@ func (d *discovery) bySymbol() {
 		if len(g.members) < 2 || len(g.members) == len(d.glossary.built) {
 			continue
 		}
-		list, _, _ := d.peek(g.members[0].path, g.members[0].lang)
+		list, _, _ := d.peek(g.members[0], g.members[0].lang)
 		for _, s := range list {
 			if holder[s] == nil {
 				holder[s] = g

@@ -16,9 +16,16 @@ import (
 
 // found is a file that an input led to.
 type found struct {
-	path string // as given, slash-separated
+	path string // as given, slash-separated; of a member, the archive's with the member's behind it
 	root string // the input folder, absolute, slash-separated
-	rel  string // below the root, slash-separated
+	rel  string // below the root, slash-separated; an archive counts as a folder, and compression not at all
+
+	open   func() (io.ReadCloser, error) // its bytes, perhaps packed; nil: from disk, by path
+	file   string                        // of the archive on disk; "" if it is no member
+	member string                        // path inside the archive
+	tape   *tape                         // that it stands on, if its archive can only be read from the front
+	kind   *kind                         // of a collection
+	named  bool                          // the user named this file, or the archive that it stands in
 }
 
 // choice tells whether the path with these parts below the input folder is
@@ -36,6 +43,8 @@ type walker struct {
 	problems []corpus.Problem
 	taken    map[string]bool // real paths of files
 	hits     int             // files and folders that an input wanted
+	tables   []found         // collections
+	stdin    io.Reader       // for the input "-"
 	readDir  func(string) ([]fs.DirEntry, error)
 
 	// Of one folder given:
@@ -58,6 +67,9 @@ func newWalker(g *glossary) *walker {
 // input follows one argument: a file, a folder or a glob. An error is what the
 // caller must hear of before any work: there is no such thing.
 func (w *walker) input(arg string) error {
+	if arg == "-" {
+		return w.standardInput()
+	}
 	given := path.Clean(filepath.ToSlash(arg))
 	info, err := os.Stat(arg)
 	if err == nil && info.IsDir() {
@@ -68,7 +80,7 @@ func (w *walker) input(arg string) error {
 		if err != nil {
 			return system(given, err)
 		}
-		w.named(found{given, filepath.ToSlash(dir), path.Base(given)}, info)
+		w.named(found{path: given, root: filepath.ToSlash(dir), rel: path.Base(given), named: true}, info)
 		return nil
 	}
 	if !isGlob(given) {
@@ -105,7 +117,7 @@ func (w *walker) folder(given string, keep choice) error {
 	}
 	w.entered = map[string]bool{}
 	root := filepath.ToSlash(disk)
-	w.walk(found{given, root, ""}, disk, keep)
+	w.walk(found{path: given, root: root}, disk, keep)
 	for len(w.links) > 0 {
 		l := w.links[0]
 		w.links = w.links[1:]
@@ -152,7 +164,7 @@ func (w *walker) walk(at found, disk string, keep choice) {
 			w.hits++
 			inside = all // that a wanted folder holds
 		}
-		to := found{join(at.path, name), at.root, path.Join(at.rel, name)}
+		to := found{path: join(at.path, name), root: at.root, rel: path.Join(at.rel, name)}
 		switch {
 		case e.IsDir():
 			w.walk(to, filepath.Join(disk, name), inside)
@@ -177,7 +189,8 @@ func (w *walker) named(at found, info fs.FileInfo) {
 		w.problem(system(at.path, err))
 		return
 	}
-	if s := suffix(at.rel); info.Mode().IsRegular() && w.format(s) == nil && !slices.Contains(notYet, s) {
+	bare, _ := unpacked(at.rel)
+	if s := suffix(bare); info.Mode().IsRegular() && w.format(s) == nil && !slices.Contains(notYet, s) && !isArchive(at.rel) && kindOf(at.rel) == nil {
 		w.take(at, disk)
 		return
 	}
@@ -186,10 +199,31 @@ func (w *walker) named(at found, info fs.FileInfo) {
 
 // file takes a file by its name, or says why not.
 func (w *walker) file(at found, disk string, mode fs.FileMode) {
+	if !mode.IsRegular() {
+		w.problem(&Error{Path: at.path, What: "not a file"})
+		return
+	}
+	if isArchive(at.rel) {
+		w.archive(at, disk)
+		return
+	}
+	at.open = fromDisk(at.path)
+	w.content(at, disk)
+}
+
+// content takes a file or a member of an archive by its name, or says why not.
+// disk is what it is known by when it is found again.
+func (w *walker) content(at found, disk string) {
+	packed := at.rel
+	at.rel, _ = unpacked(at.rel)
 	s := suffix(path.Base(at.rel))
 	switch {
-	case !mode.IsRegular():
-		w.problem(&Error{Path: at.path, What: "not a file"})
+	case kindOf(packed) != nil:
+		at.kind = kindOf(packed)
+		if !w.taken[disk] {
+			w.taken[disk] = true
+			w.tables = append(w.tables, at)
+		}
 	case w.format(s) != nil:
 		w.take(at, disk)
 	case slices.Contains(notYet, s):
@@ -215,6 +249,7 @@ func (w *walker) format(suffix string) *Format {
 
 // take keeps a file, once.
 func (w *walker) take(at found, disk string) {
+	at.rel, _ = unpacked(at.rel)
 	if !w.taken[disk] {
 		w.taken[disk] = true
 		w.files = append(w.files, at)

@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"slices"
 
 	"tritext/align/lexicon"
 	"tritext/corpus"
@@ -30,18 +29,30 @@ type harvest map[[2]string]*lexicon.Harvest
 // learn is the first pass: it aligns the families, makes the stage of alignment
 // anew with what they teach, and gives the numbers of word pairs learnt, by
 // "zh-en". tell is told how many families are done, first 0; it may be nil.
-func (s *stages) learn(ctx context.Context, jobs int, families []ingest.Family, tell func(done, total int)) (map[string]int, error) {
-	families = slices.DeleteFunc(slices.Clone(families), func(f ingest.Family) bool { return len(f.Files) < 2 })
+func (s *stages) learn(ctx context.Context, jobs int, plan *ingest.Plan, tell func(done, total int)) (map[string]int, error) {
+	total, streamed := 0, len(plan.Collections) > 0
+	for i := range plan.Families {
+		if len(plan.Families[i].Files) > 1 {
+			total++
+		}
+	}
+	families := func(yield func(ingest.Family) bool) {
+		for f := range plan.All() {
+			if len(f.Files) > 1 && !yield(f) {
+				return
+			}
+		}
+	}
 	if tell == nil {
 		tell = func(int, int) {}
 	}
-	tell(0, len(families))
+	tell(0, total)
 	learners := map[[2]string]*lexicon.Learner{}
 	for pair := range s.lexicons {
 		learners[pair] = new(lexicon.Learner)
 	}
 	done := 0
-	err := ordered(ctx, jobs, slices.Values(families), func(ctx context.Context, files ingest.Family) (harvest, error) {
+	err := ordered(ctx, jobs, families, func(ctx context.Context, files ingest.Family) (harvest, error) {
 		r, err := s.run(ctx, files)
 		if err != nil || r.family == nil { // what is wrong with it is told by the second pass
 			return nil, err
@@ -52,7 +63,10 @@ func (s *stages) learn(ctx context.Context, jobs int, families []ingest.Family, 
 			learners[pair].Add(counts)
 		}
 		done++
-		tell(done, len(families))
+		if streamed {
+			total = max(total, done+1) // nobody knows how many will come
+		}
+		tell(done, total)
 		return nil
 	})
 	if err == nil {
@@ -60,6 +74,9 @@ func (s *stages) learn(ctx context.Context, jobs int, families []ingest.Family, 
 	}
 	if err != nil {
 		return nil, err
+	}
+	if streamed {
+		tell(done, done)
 	}
 	learnt, adapted := map[string]int{}, map[[2]string]*lexicon.Pair{}
 	for pair, l := range learners {

@@ -37,7 +37,7 @@ type Report struct {
 // FamilyReport says what became of one document.
 type FamilyReport struct {
 	ID          string
-	Done, Total int // documents finished so far, this one included, and in all
+	Done, Total int // documents finished so far, this one included, and in all, as far as is known: collections tell only as they are read
 	Versions    []VersionReport
 	Pairs       []PairReport
 	Groups      int // with two or more languages
@@ -90,7 +90,7 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 		obs.Planned(plan)
 	}
 	if opt.Adapt {
-		if opt.Learnt, err = s.learn(ctx, opt.Jobs, plan.Families, obs.Learning); err != nil {
+		if opt.Learnt, err = s.learn(ctx, opt.Jobs, plan, obs.Learning); err != nil {
 			return nil, err
 		}
 	}
@@ -135,11 +135,14 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 	}
 	done := 0
 	var agree agreement
-	err = ordered(ctx, opt.Jobs, slices.Values(plan.Families), s.run, func(r result) error {
+	err = ordered(ctx, opt.Jobs, plan.All(), s.run, func(r result) error {
 		for _, p := range r.problems {
 			if err := problem(p); err != nil {
 				return err
 			}
+		}
+		if r.id == "" { // a collection tells of rows that could not be used
+			return nil
 		}
 		done++
 		told := &FamilyReport{ID: r.id}
@@ -152,7 +155,7 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 			agree.now.Add(r.agree.now)
 			agree.alone.Add(r.agree.alone)
 		}
-		told.Done, told.Total = done, len(plan.Families)
+		told.Done, told.Total = done, max(done, len(plan.Families))
 		if obs.Done != nil {
 			obs.Done(told)
 		}

@@ -74,7 +74,7 @@ func TestBuild(t *testing.T) {
 	if len(asides) != 3 || asides[0] != (store.Aside{Path: "lost.en", Line: 2, Stage: "ingest", What: "not there"}) {
 		t.Errorf("set aside %+v", asides)
 	}
-	if !strings.HasPrefix(c.Manifest.Signature, "tritext:1|schema:2|gse:") {
+	if !strings.HasPrefix(c.Manifest.Signature, "tritext:1|schema:3|gse:") {
 		t.Errorf("signature %q", c.Manifest.Signature)
 	}
 }

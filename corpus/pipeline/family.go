@@ -47,7 +47,10 @@ type result struct {
 // is one that must end the run: a cancelled context, or a balance that does
 // not close.
 func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err error) {
-	r.id = files.ID
+	r.id, r.problems = files.ID, files.Problems
+	if len(files.Files) == 0 {
+		return r, nil
+	}
 	at := files.Files[0].Path
 	defer func() {
 		if fault := recover(); fault != nil {

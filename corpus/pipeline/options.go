@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"runtime"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"tritext/corpus/ingest"
 	"tritext/corpus/store"
 )
 
@@ -19,9 +21,12 @@ type Options struct {
 	Inputs   []string `json:"-"` // files, folders, globs
 	Manifest string   `json:"-"` // list of documents, see ingest; "" if none
 	Output   string   `json:"-"` // folder of the corpus
-	Force    bool     `json:"-"` // replace a corpus that stands there
-	Jobs     int      `json:"-"` // documents worked on at a time; 0: one a processor
-	Version  string   `json:"-"` // of the program; first part of the signature
+	// Columns of collections that hold texts and ids; the zero value goes by their names.
+	Columns ingest.Columns `json:"-"`
+	Stdin   io.Reader      `json:"-"` // what the input "-" reads; nil if there is none
+	Force   bool           `json:"-"` // replace a corpus that stands there
+	Jobs    int            `json:"-"` // documents worked on at a time; 0: one a processor
+	Version string         `json:"-"` // of the program; first part of the signature
 
 	// Terms are Chinese words that segmentation keeps whole, besides the
 	// dictionary and the terms of the United Nations that are built in.

@@ -2,12 +2,14 @@ package pipeline
 
 import (
 	"context"
+	"io"
 
 	"tritext/align"
 	"tritext/align/lexicon"
 	"tritext/corpus"
 	"tritext/corpus/clean"
 	"tritext/corpus/ingest"
+	"tritext/corpus/store"
 	"tritext/corpus/undoc"
 	"tritext/segment"
 	"tritext/segment/lang"
@@ -29,13 +31,24 @@ func Build(ctx context.Context, opt Options, obs Observer) (*Report, error) {
 	return build(ctx, opt, s, obs)
 }
 
+// tables opens a Parquet file for ingest, which knows no Parquet.
+func tables(r io.ReaderAt, size int64) (*ingest.Table, error) {
+	t, err := store.OpenTexts(r, size)
+	if err != nil {
+		return nil, err
+	}
+	return &ingest.Table{Columns: t.Columns, Rows: t.Rows}, nil
+}
+
 // newStages joins the stages as the options say, and fills opt.Model. It is the
 // only place that knows all of them.
 func newStages(opt *Options) (*stages, error) {
 	known := lang.WithTerms(opt.Terms)
 	s := &stages{
 		discover: func(inputs []string, manifest string) (*ingest.Plan, error) {
-			return ingest.Discover(inputs, ingest.Options{Manifest: manifest, Peek: undoc.Peek, Detect: lang.Detect})
+			return ingest.Discover(inputs, ingest.Options{
+				Manifest: manifest, Peek: undoc.Peek, Detect: lang.Detect, Columns: opt.Columns, Tables: tables, Stdin: opt.Stdin,
+			})
 		},
 		read: func(ctx context.Context, f ingest.File) (*corpus.Document, error) {
 			return ingest.Read(ctx, f, ingest.ReadOptions{Detect: lang.Detect})
