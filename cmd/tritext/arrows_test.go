@@ -61,6 +61,7 @@ var doors = []struct{ module, folder string }{
 	{"github.com/go-ego/gse", "segment/gse"},
 	{"github.com/parquet-go/parquet-go", "corpus/store"},
 	{"github.com/urfave/cli/v2", "cmd/tritext"},
+	{"github.com/expr-lang/expr", "corpus/choose"},
 	{"github.com/vbauerster/mpb/v8", "cmd/tritext"},
 }
 

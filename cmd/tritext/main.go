@@ -18,6 +18,7 @@ func commands() []*cli.Command {
 		alignCommand(),
 		extendCommand(),
 		showCommand(),
+		recipesCommand(),
 		evalCommand(),
 		trainCommand(),
 		versionCommand(),
