@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"tritext/corpus"
 	"tritext/testdata"
@@ -15,7 +16,7 @@ import (
 // TestLineADocument holds that files with a paragraph, article or title a line
 // come out with a block a line.
 func TestLineADocument(t *testing.T) {
-	for _, name := range []string{"UDHR.en.txt", "UDHR.ru.txt", "UDHR.zh.txt", "SDG_A_RES_71_313.en.txt", "SDG_A_RES_71_313.ru.txt", "SDG_A_RES_71_313.zh.txt", "S_PV.4087.en.txt"} {
+	for _, name := range []string{"UDHR.en.txt", "UDHR.ru.txt", "UDHR.zh.txt", "SDG_A_RES_71_313.en.txt", "SDG_A_RES_71_313.ru.txt", "SDG_A_RES_71_313.zh.txt"} {
 		raw, err := os.ReadFile(testdata.Shared(t, "data", "un", name))
 		if err != nil {
 			t.Fatal(err)
@@ -38,6 +39,28 @@ func TestLineADocument(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestPartlyWrapped: in a record whose lines were joined by somebody, some pages
+// have been left out.
+func TestPartlyWrapped(t *testing.T) {
+	raw, err := os.ReadFile(testdata.Shared(t, "data", "un", "S_PV.4087.en.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc := checkLaws(t, string(raw), Options{})
+	const joined = "provide care and treatment"
+	found := false
+	for i := range doc.Blocks {
+		b := &doc.Blocks[i]
+		found = found || strings.HasPrefix(b.Text, "To make progress in this area") && strings.Contains(b.Text, joined)
+		if r := firstOf(b.Text); unicode.IsLower(r) && i > 0 && unicode.IsLetter(lastOf(doc.Blocks[i-1].Text)) {
+			t.Errorf("line %d begins in mid-sentence: %.80s", b.Line, b.Text)
+		}
+	}
+	if !found {
+		t.Error("a wrapped paragraph was not joined")
 	}
 }
 

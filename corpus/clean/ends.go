@@ -172,3 +172,18 @@ func refersBack(s string) bool {
 	_, ok := slices.BinarySearch(backWords, strings.ToLower(strings.TrimRight(word, ",")))
 	return ok
 }
+
+// inCapitals tells a text of which all letters with two cases are capitals, ten
+// at least.
+func inCapitals(s string) bool {
+	n := 0
+	for _, r := range s {
+		if unicode.IsLower(r) {
+			return false
+		}
+		if unicode.IsUpper(r) {
+			n++
+		}
+	}
+	return n >= 10
+}

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 
 	"tritext/corpus"
@@ -19,6 +20,7 @@ var (
 // notes that runs to the end of the page, or to the first line that no note
 // goes on to, where the page's end cannot be seen.
 func findFootnotes(w *work) {
+	w.partNotes()
 	every := w.blankEvery()
 	inside, last := false, 0
 	opened := false // the rule has just been passed
@@ -62,6 +64,47 @@ func findFootnotes(w *work) {
 			if marked && number > 0 {
 				last = number
 			}
+		}
+	}
+}
+
+// nextNote is where another note may begin on the line of one: behind a stop.
+var nextNote = regexp.MustCompile(`[.)\]>;:。）] (\d{1,3}) \p{Lu}`)
+
+// partNotes cuts lines below a rule that hold several notes, one after the other
+// by their numbers: a reader of the file has lost the ends of lines.
+func (w *work) partNotes() {
+	below, last := false, 0
+	for i := 0; i < len(w.lines); i++ {
+		l := &w.lines[i]
+		if footnoteRule.MatchString(l.text) {
+			below, last = true, 0
+			continue
+		}
+		if !below || l.drop != "" {
+			continue
+		}
+		if m := noteMarker.FindStringSubmatch(l.text); m != nil && m[1] != "" {
+			if n, _ := strconv.Atoi(m[1]); last == 0 || n == last+1 {
+				last = n
+			}
+		}
+		if last == 0 || len(l.edits) > 0 {
+			continue
+		}
+		for _, m := range nextNote.FindAllStringSubmatchIndex(l.text, -1) {
+			if l.text[m[2]:m[3]] != strconv.Itoa(last+1) {
+				continue
+			}
+			rest := *l
+			rest.start, rest.blanks, rest.indent, rest.feed, rest.joint = l.start+m[2], 0, 0, false, false
+			rest.text = w.raw[rest.start:rest.end]
+			l.end, l.trailing = l.start+m[2]-1, true
+			l.text = w.raw[l.start:l.end]
+			l.cols, l.ending = columns(l.text), endOf(l.text)
+			rest.cols = columns(rest.text)
+			w.lines = slices.Insert(w.lines, i+1, rest)
+			break // the rest is the next line
 		}
 	}
 }

@@ -132,7 +132,7 @@ func fullWidth(s, lang string) string {
 // setTargets makes paragraphs of the lines of the goals: a heading, a numbered
 // paragraph of three sentences, items, bullets, in turn.
 func setTargets(lines []string, lang string) []string {
-	const first, last = 34, 202 // the lines of the targets; before them stand titles, behind them indicators
+	const first, last = 34, 118 // half of the lines of the targets; before them stand titles
 	stop, end := ". ", "."
 	if lang == "zh" {
 		stop, end = "。", "。"

@@ -70,7 +70,7 @@ const (
 	weightProse        = -2.0 // … and another sentence ended in it
 	weightHeading      = 2.0  // a short line with the number of a heading
 	weightHyphen       = -3.0
-	weightFunctionWord = -3.0 // "the", "и": nothing ends so
+	weightFunctionWord = -5.0 // "the", "и": nothing ends so
 	weightLower        = -3.0 // the next begins with a small letter
 	weightLowerClause  = -0.5 // … behind a clause's mark in Cyrillic (resolutions), or behind a colon
 	weightUpper        = 0.5
@@ -79,6 +79,7 @@ const (
 	weightDash         = -1.0 // … but the line before is full and unfinished: a dash inside a sentence
 	weightLabel        = 4.0  // the next begins with the number that is due
 	weightMayBeLabel   = 1.0  // … with some number or letter
+	weightCapitals     = 3.0  // one line is all capitals, the other is not
 	weightRefers       = -1.0 // the next begins with a word that points back
 	weightNumbered     = -2.0 // … with none, where paragraphs have numbers
 	weightOpens        = 4.0  // the next begins as clauses of resolutions do, behind a clause's mark
@@ -98,7 +99,7 @@ const easily = 0.8
 func (w *work) hard(first, a, b *line, last label) bool {
 	m := &w.layout
 	switch {
-	case m.plain, !m.wrapped:
+	case m.plain:
 		return true
 	case a.kind == corpus.KindTableRow || b.kind == corpus.KindTableRow:
 		return true
@@ -107,6 +108,9 @@ func (w *work) hard(first, a, b *line, last label) bool {
 	case b.joint: // blank lines around page joints mean nothing
 	case m.period && b.blanks > 1, !m.period && b.blanks > 0:
 		return true
+	}
+	if !m.wrapped { // a paragraph a line, but for lines that cannot stand alone
+		return !(m.loose && (pair{a, b}.goesOn() || a.ending == endFunctionWord && startOf(b.text) == startUpper) && a.cols >= leastMargin)
 	}
 	return w.score(first, a, b, last) > 0
 }
@@ -139,7 +143,7 @@ func (w *work) score(first, a, b *line, last label) float64 {
 			s -= weightTrailing
 		}
 	}
-	if m.indents && !strings.HasPrefix(b.text, "(") {
+	if m.indents && !strings.HasPrefix(b.text, "(") && !p.goesOn() {
 		if b.indent > a.indent || b.indent > 0 && a.indent > 0 && a.cols < margin/2 {
 			s += weightIndented
 		} else if b.indent == 0 && first.indent > 0 {
@@ -203,6 +207,9 @@ func (w *work) score(first, a, b *line, last label) float64 {
 		case !midClause:
 			s += weightMayBeLabel
 		}
+	}
+	if inCapitals(a.text) != inCapitals(b.text) && a.cols >= leastMargin && b.cols >= leastMargin && end != endHyphen {
+		s += weightCapitals
 	}
 	if end == endTerminal && start != startLower {
 		s += m.odds

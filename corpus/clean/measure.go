@@ -14,6 +14,7 @@ import (
 type layout struct {
 	plain    bool    // single blank lines and no other white space part all lines: clean already
 	wrapped  bool    // lines end where the paper did; otherwise every line is a block
+	loose    bool    // not wrapped, but many lines go on with the one before
 	period   bool    // a blank line stands after every line and parts nothing
 	margin   [2]int  // columns of a full line: of the text, of footnotes
 	edge     [2]edge // where lines end: of the text, of footnotes
@@ -93,6 +94,13 @@ func measure(w *work) {
 	}
 	if !m.wrapped {
 		m.period = false
+		goOn := 0
+		for _, p := range pairs {
+			if p.goesOn() && !w.opt.Opens(p.b.text) {
+				goOn++
+			}
+		}
+		m.loose = goOn >= 2 && 10*goOn >= len(pairs)
 		return
 	}
 	if every {
@@ -157,6 +165,12 @@ func (p pair) unfinished() bool {
 		return unicode.IsLower(n)
 	}
 	return false
+}
+
+// goesOn tells whether the second line goes on with the first by letters alone,
+// in a script that has small ones, and is no item of a list.
+func (p pair) goesOn() bool {
+	return p.unfinished() && unicode.IsLower(firstOf(p.b.text)) && labelOf(p.b.text).kind == 0
 }
 
 // open tells whether the first line ends in a word that nothing ends in.

@@ -54,10 +54,10 @@ func headingLabel(text string) bool {
 	return class == labelPart && looksLikeHeading(text)
 }
 
-// The most characters of a heading: titles that name several bodies take three
+// The most characters of a heading: titles that name several bodies take four
 // lines of 80 characters, or of 35 Chinese characters.
 const (
-	longHeading    = 300
+	longHeading    = 340
 	longHanHeading = 110
 )
 

@@ -17,7 +17,7 @@ func Read(doc *corpus.Document) {
 	for i := range doc.Blocks {
 		texts[i] = doc.Blocks[i].Text
 	}
-	z := findZone(texts, func(i int) bool { return doc.Blocks[i].Kind != corpus.KindNone })
+	z := findZone(texts, func(i int) bool { return doc.Blocks[i].Kind != corpus.KindNone || isRecordNote(texts[i]) })
 	doc.Masthead = corpus.Masthead{}
 	readMasthead(&doc.Masthead, z)
 	lostSymbol(&doc.Masthead, z, texts)
@@ -112,6 +112,10 @@ func findTitle(doc *corpus.Document, z zone) string {
 		case t == "letter", class == labelDecision:
 			return strings.TrimSpace(rest)
 		case framed.MatchString(text), isAdoption(text), isDate(text):
+		case first == "" && bodyName(text): // an organ's name opens a resolution
+			return first
+		case strings.HasSuffix(b.Text, ","), strings.HasSuffix(b.Text, "，"): // the first of several sponsors
+			return first
 		case isKnownHeading(text), isOrgan(text), !looksLikeHeading(text) && t == "":
 			return first
 		case first == "", docTypeOf(first) == "draft" && t == "":
@@ -225,13 +229,16 @@ func (r *reader) clause(b *corpus.Block, label string, class labelClass, rest st
 	return false
 }
 
+// bodyName tells a text that is the name of a body and nothing else.
+func bodyName(text string) bool {
+	f, whole := fields(text)
+	return whole && len(f) == 1 && f[0].kind == fieldBody
+}
+
 // speaks tells the name of a body that lost its comma and opens a preamble.
 func (r *reader) speaks(i int) bool {
 	text := r.doc.Blocks[i].Text
-	if n, _ := bodyNames.match(text); n == 0 {
-		return false
-	}
-	if f, whole := fields(text); !whole || len(f) != 1 || f[0].kind != fieldBody || i+1 == len(r.doc.Blocks) {
+	if n, _ := bodyNames.match(text); n == 0 || !bodyName(text) || i+1 == len(r.doc.Blocks) {
 		return false
 	}
 	next := r.doc.Blocks[i+1].Text

@@ -75,6 +75,13 @@ func isSpeaker(text string) bool {
 	return len(text) <= longField && speakerLine.MatchString(text)
 }
 
+// recordNote is what the first page of every verbatim record says at its foot.
+var recordNote = regexp.MustCompile(`^(?:\S+(?:\s\([ACEFRS]\))?\s+)?(?:This record contains the (?:text of speeches|original text)|本[记記][录錄]包括|В настоящем отчете содерж)`)
+
+func isRecordNote(text string) bool {
+	return holdsAny(text, []string{"This record contains", "本记录", "本記錄", "В настоящем отчете содерж"}) && recordNote.MatchString(text)
+}
+
 // adoption is a line that tells when a resolution was adopted.
 var adoption = regexp.MustCompile(`^(?i:adopted\s+(?:by|at|unanimously)\s|\d{1,4}(?:st|nd|rd|th)\s+(?:plenary\s+)?meeting\b|принят[ао]\s|\d{1,4}-[ея]\s+(?:пленарное\s+)?заседание)|^(?:\S{0,20}第\s?\S{1,9}\s?次(?:全体|全體)?[会會][议議])`)
 
