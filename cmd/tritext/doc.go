@@ -70,7 +70,7 @@
 //	  zh 1.2.3   图书馆设在下层甲板，渡轮离岸即开门，靠岸即关门，航程42分钟。
 //	  en 1.2.2+1.2.3 The library on the lower deck opens when the ferry leaves the quay and closes when it ties up on the other side. The crossing takes 42 minutes.
 //	  ru 1.2.2+1.2.3 Библиотека на нижней палубе открывается, когда паром отходит от причала, и закрывается, когда он швартуется на другом берегу. Переправа занимает 42 минуты.
-//	  bead ferry-library#zh-en.3  1-2  confidence 0.971, score 5.61 (lexical 4.90, length -0.24, structure 0.00, type 0.64, edges 0.01, marks 0.41, interplay -0.93, votes 0.80)
+//	  bead ferry-library#zh-en.3  1-2  confidence 0.972, score 5.61 (lexical 4.90, length -0.24, structure 0.00, type 0.64, edges 0.01, marks 0.41, interplay -0.93, votes 0.80)
 //	  bead ferry-library#zh-ru.3  1-2  confidence 0.993, score 6.60 (lexical 4.92, length -0.08, structure 0.00, type 0.83, edges 0.03, marks 0.41, interplay -0.22, votes 0.70)
 //
 // A sentence, its place in the file, and what was done to it:
@@ -85,10 +85,21 @@
 //	  words     每个/r 工作日/n 早晨/t ， 往返/v 于/p 塞尔/nrt 纳/nr 与/p 托尔/nrt 姆/x 岛/zg 之间/f 的/uj 渡轮/n 都/d 载/v 着/uz 上班族/nz 和/c 自行车/n 。
 //	  partners  en, ru
 //
-//	ferry-library#g2  confidence 0.971
+//	ferry-library#g2  confidence 0.972
 //	  zh 1.2.1+1.2.2 每个工作日早晨，往返于塞尔纳与托尔姆岛之间的渡轮都载着上班族和自行车。去年秋天起，船上又多了3000册图书。
 //	  en 1.2.1   Every weekday morning, the ferry between Serna and the island of Tolm carries commuters, bicycles and, since last autumn, 3,000 books.
 //	  ru 1.2.1   Каждое утро по будням паром, курсирующий между Серной и островом Тольм, перевозит пассажиров, велосипеды, а с прошлой осени — и 3000 книг.
+//
+// # Exports
+//
+// tritext export writes a corpus in the form of another program; --list tells
+// the forms, what each is for and what it cannot hold. The default is a table:
+//
+//	$ tritext export -q -l zh,en ferry | head -2
+//	id	doc	type	orig_lang	relay	score	confidence	flags	split	checked	zh_ids	en_ids	zh	en
+//	ferry-library#g1	ferry-library	1-1-1		false	2.3215	0.9966				1.1.1	1.1.1	7时15分开航的图书馆	The library that leaves at 7.15
+//	$ tritext export -q -f tmx -o ferry.tmx -l zh,en,ru ferry
+//	$ tritext export -q -f intertext -o review ferry
 //
 // # Sentences and words
 //
@@ -127,9 +138,9 @@
 //
 //	$ tritext align testdata/gold/ferry-library.zh testdata/gold/ferry-library.en | head -5
 //	[0]:[0]:3.2844
-//	[1, 2]:[1]:9.0452
-//	[3]:[2, 3]:4.7696
-//	[4]:[4, 5]:10.0931
+//	[1, 2]:[1]:9.0454
+//	[3]:[2, 3]:4.7701
+//	[4]:[4, 5]:10.0930
 //	[5]:[6]:5.3142
 //
 // -f tsv and -f jsonl add the texts, and a confidence: the probability that the
@@ -142,7 +153,7 @@
 //
 //	$ tritext align -q -f tsv testdata/gold/ferry-library.zh testdata/gold/ferry-library.en testdata/gold/ferry-library.ru | head -2
 //	zh_lines	en_lines	ru_lines	type	score	confidence	flags	zh	en	ru
-//	0	0	0	1-1-1	1.9933	0.9941		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
+//	0	0	0	1-1-1	1.9883	0.9943		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
 //
 // A folder of documents is aligned with --batch, each DOC.zh with its DOC.en,
 // and with --third each with its DOC.ru too:
@@ -156,12 +167,12 @@
 //
 //	$ tritext align --locked cmd/tritext/testdata/manual/checked.beads testdata/gold/ferry-library.zh testdata/gold/ferry-library.en | head -3
 //	[0]:[0]:3.2980
-//	[1]:[1]:5.1855
+//	[1]:[1]:5.1856
 //	[2]:[]:-3.0568
 //	$ tritext align --score-only testdata/gold/ferry-library.zh-en.gold testdata/gold/ferry-library.zh testdata/gold/ferry-library.en | head -3
 //	[0]:[0]:3.3025
-//	[1, 2]:[1]:9.3105
-//	[3]:[2, 3]:4.6572
+//	[1, 2]:[1]:9.3107
+//	[3]:[2, 3]:4.6576
 //
 // Sentence vectors made elsewhere are more evidence. --embeddings takes a file
 // of lines and a file of their vectors: vecalign's pair (the output of its
@@ -197,7 +208,7 @@
 //	  zh 1.2.3   图书馆设在下层甲板，渡轮离岸即开门，靠岸即关门，航程42分钟。
 //	  en 1.2.2+1.2.3 The library on the lower deck opens when the ferry leaves the quay and closes when it ties up on the other side. The crossing takes 42 minutes.
 //	  ru 1.2.2+1.2.3 Библиотека на нижней палубе открывается, когда паром отходит от причала, и закрывается, когда он швартуется на другом берегу. Переправа занимает 42 минуты.
-//	  bead ferry-library#zh-en.3  1-2  confidence 0.971, score 5.61 (lexical 4.90, length -0.24, structure 0.00, type 0.64, edges 0.01, marks 0.41, interplay -0.93, votes 0.80)
+//	  bead ferry-library#zh-en.3  1-2  confidence 0.972, score 5.61 (lexical 4.90, length -0.24, structure 0.00, type 0.64, edges 0.01, marks 0.41, interplay -0.93, votes 0.80)
 //	  bead ferry-library#zh-ru.3  1-2  confidence 0.993, score 6.60 (lexical 4.92, length -0.08, structure 0.00, type 0.83, edges 0.03, marks 0.41, interplay -0.22, votes 0.70)
 //	  words zh=en=ru  图书馆=library=Библиотека · 设在=on=на · 下层=lower=нижней · 甲板=deck=палубе · 渡轮=ferry=паром · 离岸=leaves=– · 开门=opens=– · 靠岸=–=берегу · 关门=closes=закрывается · 42=42=42 · 分钟=minutes=минуты
 //
@@ -219,7 +230,7 @@
 //
 //	$ tritext extend testdata/gold/ferry-library.zh-en.gold testdata/gold/ferry-library.zh testdata/gold/ferry-library.en testdata/gold/ferry-library.ru | head -2
 //	zh_lines	en_lines	ru_lines	type	score	confidence	flags	zh	en	ru
-//	0	0	0	1-1-1	4.7701	0.9989		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
+//	0	0	0	1-1-1	4.7686	0.9989		7时15分开航的图书馆	The library that leaves at 7.15	Библиотека, которая отходит в 7:15
 //
 // # Scores
 //

@@ -19,6 +19,7 @@ func commands() []*cli.Command {
 		extendCommand(),
 		showCommand(),
 		recipesCommand(),
+		exportCommand(),
 		evalCommand(),
 		trainCommand(),
 		versionCommand(),

@@ -204,23 +204,32 @@ func parallelRow(f *corpus.Family, g *corpus.Group) ParallelRow {
 	for _, c := range g.Checks {
 		row.Checks = append(row.Checks, CheckScore(c))
 	}
-	side := func(lang, space string) (ids []string, text *string) {
+	side := func(lang string) (ids []string, text *string) {
 		d := f.Version(lang)
 		if d == nil || len(g.Members[lang]) == 0 {
 			return nil, nil
 		}
-		parts := make([]string, len(g.Members[lang]))
-		for i, u := range g.Members[lang] {
-			parts[i] = d.Units[u].Norm
-		}
-		joined := strings.Join(parts, space)
+		joined := sideText(d, g.Members[lang])
 		return unitIDs(d, g.Members[lang]), &joined
 	}
-	row.EnIDs, row.Translation.En = side("en", " ")
-	row.RuIDs, row.Translation.Ru = side("ru", " ")
-	row.ZhIDs, row.Translation.Zh = side("zh", "")
+	row.EnIDs, row.Translation.En = side("en")
+	row.RuIDs, row.Translation.Ru = side("ru")
+	row.ZhIDs, row.Translation.Zh = side("zh")
 	for _, b := range g.Beads {
 		row.BeadIDs = append(row.BeadIDs, f.Beads[b].ID)
 	}
 	return row
+}
+
+// sideText joins the normalised texts of units: by a space, in Chinese by nothing.
+func sideText(d *corpus.Document, units []int) string {
+	space := " "
+	if d.Lang == "zh" {
+		space = ""
+	}
+	parts := make([]string, len(units))
+	for i, u := range units {
+		parts[i] = d.Units[u].Norm
+	}
+	return strings.Join(parts, space)
 }
