@@ -32,7 +32,7 @@ func exportCommand() *cli.Command {
 			"A format of one file goes to standard output or to --output FILE (compressed if its name ends with\n" +
 			".gz), one of several files into the folder --output DIR. Nothing is to be seen there before all is\n" +
 			"written.",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			choiceFlag("format", []string{"f"}, "form", "", names...),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "`FILE` or folder; - is standard output"},
 			&cli.StringFlag{Name: "languages", Aliases: []string{"l"}, Usage: "two or three `CODES`, zh,en, in the order of the output; the first is the source (default: all of the corpus)"},
@@ -43,7 +43,7 @@ func exportCommand() *cli.Command {
 			&cli.BoolFlag{Name: "gzip", Usage: "compress the text files of a folder"},
 			&cli.BoolFlag{Name: "force", Usage: "replace files of the same names that stand in the folder"},
 			&cli.BoolFlag{Name: "list", Usage: "list the formats"},
-		},
+		}, chooseFlags()...),
 		Action: exportAction,
 	}
 }
@@ -64,6 +64,14 @@ func exportAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	pick, err := newChooser(c, "export")
+	if err != nil {
+		return err
+	}
+	defer pick.abort()
+	if pick.chooses() {
+		opt.Keep = pick.keep
+	}
 	out, err := exportOutput(c, format)
 	if err != nil {
 		return err
@@ -82,11 +90,14 @@ func exportAction(c *cli.Context) error {
 	if err != nil {
 		return errors.Join(err, out.Abort())
 	}
-	told := []any{"records", count.Records, "documents", count.Documents}
-	if count.LeftOut > 0 {
-		told = append(told, "groups left out", count.LeftOut)
+	say := io.Writer(c.App.ErrWriter)
+	if c.Bool("quiet") {
+		say = io.Discard
 	}
-	logger(c).Info("exported as "+format.Name, told...)
+	if err := pick.finish(say); err != nil {
+		return err
+	}
+	logger(c).Info("exported as "+format.Name, "records", count.Records, "documents", count.Documents)
 	return nil
 }
 
