@@ -31,7 +31,8 @@ var arrows = []struct {
 	{"align/embed", []string{"align"}},
 	{"corpus", []string{"segment", "align"}},
 	// The stages know the corpus and the small types, and no other stage.
-	{"corpus/ingest", []string{"corpus", "segment", "align"}},
+	{"corpus/ingest", []string{"corpus", "segment", "align", "corpus/ingest/pdf"}},
+	{"corpus/ingest/pdf", nil},
 	{"corpus/clean", []string{"corpus", "segment", "align"}},
 	{"corpus/undoc", []string{"corpus", "segment", "align"}},
 	{"corpus/near", nil},
@@ -44,12 +45,12 @@ var arrows = []struct {
 	// Only the pipeline joins them.
 	{"corpus/pipeline", []string{
 		"segment", "segment/lang", "align", "align/lexicon", "align/embed",
-		"corpus", "corpus/ingest", "corpus/clean", "corpus/undoc", "corpus/quality", "corpus/store",
+		"corpus", "corpus/ingest", "corpus/ingest/pdf", "corpus/clean", "corpus/undoc", "corpus/quality", "corpus/store",
 	}},
 	// Nothing imports the command.
 	{"cmd/tritext", []string{
 		"segment", "segment/gse", "segment/lang", "align", "align/lexicon", "align/embed", "align/eval",
-		"corpus", "corpus/ingest", "corpus/pipeline", "corpus/quality", "corpus/choose", "corpus/split", "corpus/store", "corpus/export", "corpus/report",
+		"corpus", "corpus/ingest", "corpus/ingest/pdf", "corpus/pipeline", "corpus/quality", "corpus/choose", "corpus/split", "corpus/store", "corpus/export", "corpus/report",
 	}},
 	{"testdata", nil}, // for tests: nothing but tests imports it and its folders
 	{"testdata/browser", nil},
@@ -63,6 +64,8 @@ var doors = []struct{ module, folder string }{
 	{"github.com/urfave/cli/v2", "cmd/tritext"},
 	{"github.com/expr-lang/expr", "corpus/choose"},
 	{"github.com/vbauerster/mpb/v8", "cmd/tritext"},
+	{"github.com/klippa-app/go-pdfium", "corpus/ingest/pdf"},
+	{"github.com/tetratelabs/wazero", "corpus/ingest/pdf"},
 }
 
 // module is the name of this module.

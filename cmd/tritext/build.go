@@ -37,6 +37,7 @@ func buildCommand() *cli.Command {
 			&cli.BoolFlag{Name: "force", Usage: "replace the corpus that stands in DIR, when the new one is complete"},
 			&cli.StringFlag{Name: "manifest", Usage: "`FILE` that lists documents: id, language, path (TSV or JSONL)"},
 			&cli.StringFlag{Name: "columns", Usage: "which columns of JSONL, CSV, TSV and Parquet hold texts and ids, as `LANGUAGE=COLUMN,…`: zh=zh_text,en=en_text,id=record; by default their names tell"},
+			pdfEngineFlag(),
 			&cli.StringFlag{Name: "terms", Usage: "`FILE` of Chinese terms that are kept whole, one a line"},
 			choiceFlag("cjk-spacing", nil, "spaces between Chinese and other characters in the normalised text", "", "strip", "pad", "keep"),
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)"},
@@ -93,6 +94,10 @@ func buildAction(c *cli.Context) error {
 		return err
 	}
 	opt.Dictionary = words
+	if opt.PDF, err = pdfEngine(c); err != nil {
+		return err
+	}
+	defer opt.PDF.Close()
 	log := logger(c)
 	p := newProgress(c.App.ErrWriter, log, c.Bool("quiet"))
 	b := &builder{out: bufio.NewWriter(above(p, c.App.Writer)), log: log, progress: p, quiet: c.Bool("quiet"), adapt: opt.Adapt}

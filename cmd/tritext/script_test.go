@@ -27,6 +27,13 @@ func TestScripts(t *testing.T) {
 			"encode":  encode,
 			"encoder": encoder,
 		},
+		Setup: func(env *testscript.Env) error {
+			// PDFium is compiled once for all scripts.
+			if dir, err := os.UserCacheDir(); err == nil {
+				env.Setenv("XDG_CACHE_HOME", dir)
+			}
+			return nil
+		},
 		UpdateScripts: os.Getenv("TRITEXT_UPDATE_SCRIPTS") != "",
 	})
 }

@@ -54,6 +54,10 @@ type work struct {
 	layout layout
 	paras  []para
 	words  map[string]bool // of the document, lower case; made when first asked for
+
+	counted struct{ at, lines int } // see lineNo
+	paper   paper                   // see byGeometry
+	laidOut bool                    // lines have places on pages
 }
 
 // remembered asks once for every different line: the steps look at a line as
@@ -70,9 +74,11 @@ func remembered(ask func(string) bool) func(string) bool {
 	}
 }
 
-// Clean reads doc.Raw, which must be valid UTF-8, and fills doc.Blocks and
-// doc.Removed; what is doubtful goes to doc.Problems. Kinds are set only where
-// the layout alone decides: KindFootnote and KindTableRow.
+// Clean reads doc.Raw, which must be valid UTF-8, and doc.Marks, and fills
+// doc.Blocks and doc.Removed; what is doubtful goes to doc.Problems. Kinds are
+// set only where the layout alone decides: KindFootnote and KindTableRow, and
+// KindListItem for items without a label. A heading that the format knows has
+// its Level set and no kind: it may be the line of a masthead.
 func Clean(doc *corpus.Document, opt Options) {
 	if opt.Standalone == nil {
 		opt.Standalone = func(string) bool { return false }
@@ -82,8 +88,15 @@ func Clean(doc *corpus.Document, opt Options) {
 	}
 	opt.Standalone = remembered(opt.Standalone)
 	w := &work{doc: doc, raw: doc.Raw, opt: opt}
-	for _, s := range Steps {
-		s.run(w)
+	switch {
+	case hasBlocks(doc.Marks):
+		w.byMarks()
+	case len(doc.Marks) > 0:
+		w.byGeometry()
+	default:
+		for _, s := range Steps {
+			s.run(w)
+		}
 	}
 	w.emit()
 	w.doubts()

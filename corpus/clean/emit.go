@@ -41,8 +41,10 @@ func (w *work) emit() {
 	w.doc.Blocks = make([]corpus.Block, 0, len(w.paras))
 	for k := range w.paras {
 		b := w.block(&w.paras[k])
-		if page > 1 {
-			b.Page = pages[w.paras[k].parts[0].line]
+		if first := w.paras[k].parts[0].line; w.lines[first].mark != nil {
+			b.Page, b.Level = w.lines[first].mark.Page, w.paras[k].level
+		} else if page > 1 {
+			b.Page = pages[first]
 		}
 		w.doc.Blocks = append(w.doc.Blocks, b)
 	}

@@ -149,7 +149,9 @@ func findFurniture(w *work) {
 	w.dropTitlesBelowHeaders()
 	w.dropPageNumbers()
 	w.jointsBehindFurniture()
-	w.dropRepeated(&id)
+	if !w.laidOut { // of those furnitureByPlace knows more
+		w.dropRepeated(&id)
+	}
 	w.jointsBehindFurniture()
 }
 

@@ -12,6 +12,7 @@ import (
 type para struct {
 	parts []part
 	text  string
+	level int // of a heading or list item that the format or the font tells
 }
 
 // part is a line of a block with how it is joined to the line before.
@@ -99,6 +100,8 @@ const easily = 0.8
 func (w *work) hard(first, a, b *line, last label) bool {
 	m := &w.layout
 	switch {
+	case a.mark != nil && b.mark != nil:
+		return w.hardOnPaper(first, a, b, last)
 	case m.plain:
 		return true
 	case a.kind == corpus.KindTableRow || b.kind == corpus.KindTableRow:

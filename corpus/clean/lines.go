@@ -27,7 +27,9 @@ type line struct {
 	note       bool // it stands below a footnote rule
 	lone       bool // a blank line follows, and no mark ends it
 	ending     lineEndKind
-	cols       int // width in columns: 2 for wide characters, 1 for others
+	cols       int          // width in columns: 2 for wide characters, 1 for others
+	mark       *corpus.Mark // what the format says of it; nil if nothing
+	measure    [2]float64   // left and right edge in points of the column that it stands in; of laid-out lines
 }
 
 // edit is a change inside a line.

@@ -24,7 +24,6 @@ func TestBroken(t *testing.T) {
 		"false broken/README.md: left out: not a text by its name (.md)",
 		"false broken/faults.jsonl: left out: no column is named by a language; its columns are doc, document, file, id, lang, language, note, path: say with --columns which hold the texts",
 		"false broken/faults.tsv: left out: no column is named by a language; its columns are document, language, path: say with --columns which hold the texts",
-		"true broken/report.pdf: format not read yet: .pdf",
 		`true broken/twice_en.txt: a second "en" version of document "twice"; broken/twice.en.txt is taken`,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -52,7 +51,8 @@ func TestBroken(t *testing.T) {
 		"ingest: broken/no-language.txt: language not known: neither name nor text tells one that is read; put it into the name (NAME.en.txt) or into a manifest",
 		"ingest: broken/odd-utf-16.ru.txt:4:41: bad UTF-16LE: half a character at byte 262",
 		"ingest: broken/really-a.docx.ru.txt: no text but a ZIP archive (docx, odt, epub … are such)",
-		"ingest: broken/really-a.pdf.zh.txt: no text but a PDF",
+		"ingest: broken/really-a.pdf.zh.txt: damaged PDF: no pages in it",
+		"ingest: broken/report.pdf: damaged PDF: no pages in it",
 		"ingest: broken/swapped.en.txt: says en, reads as zh (100 % of the letters)",
 		"ingest: broken/swapped.zh.txt: says zh, reads as en (100 % of the letters)",
 		"ingest: broken/undecodable.zh.txt:1:3: bad UTF-8: byte 0x98 at byte 5, and no other charset fits",

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"tritext/corpus"
+	"tritext/corpus/ingest/pdf"
 	"tritext/segment"
 )
 
@@ -37,6 +38,8 @@ type Options struct {
 	Tables OpenTable
 	// Stdin is what the input "-" reads: a collection as JSONL; nil: there is none.
 	Stdin io.Reader
+	// PDF reads the heads of PDF files, see ReadOptions.
+	PDF *pdf.Engine
 }
 
 // candidate is a file on its way to a family.

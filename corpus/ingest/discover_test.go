@@ -273,11 +273,11 @@ func TestDiscover(t *testing.T) {
 		},
 		{
 			name:  "what is no document",
-			files: []string{"a.txt", ".hidden.txt", ".git/b.txt", "~$a.txt", "a.txt~", "#a.txt#", "a.tmp", "b.pdf", "c.DOCX", "d.json", "__MACOSX/e.txt"},
+			files: []string{"a.txt", ".hidden.txt", ".git/b.txt", "~$a.txt", "a.txt~", "#a.txt#", "a.tmp", "b.wpd", "c.DOCX", "d.json", "__MACOSX/e.txt"},
 			opt:   Options{Detect: script},
 			want:  []string{"a: en a.txt [language read in the text] (alone: no other version by name or symbol)"},
 			problems: []string{
-				"aside b.pdf: format not read yet: .pdf",
+				"aside b.wpd: format not read yet: .wpd",
 				"aside c.DOCX: format not read yet: .docx",
 				"note d.json: left out: not a text by its name (.json)",
 			},
@@ -294,11 +294,11 @@ func TestDiscover(t *testing.T) {
 		},
 		{
 			name:   "a suffix is text if the file is named",
-			files:  []string{"a.zh.utf8", "a.en.utf8", "b.pdf"},
-			inputs: []string{"a.zh.utf8", "a.en.utf8", "b.pdf"},
+			files:  []string{"a.zh.utf8", "a.en.utf8", "b.wpd"},
+			inputs: []string{"a.zh.utf8", "a.en.utf8", "b.wpd"},
 			want:   []string{"a: en a.en.utf8 + zh a.zh.utf8 (by name)"},
 			problems: []string{
-				"aside b.pdf: format not read yet: .pdf",
+				"aside b.wpd: format not read yet: .wpd",
 			},
 		},
 		{

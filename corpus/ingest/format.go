@@ -45,6 +45,7 @@ type decoded struct {
 // Formats are all formats that can be read, in the order in which a file's head
 // is shown to them. A new one is a file and a line here.
 var Formats = []Format{
+	pdfFormat,
 	plainText,
 }
 
@@ -82,7 +83,7 @@ func formatOf(name string, data []byte) (f *Format, told bool) {
 // notYet are suffixes of documents that cannot be read yet; they are named as
 // problems. Files of other kinds (pictures, data) are only said to be left out.
 var notYet = []string{
-	".pdf", ".doc", ".docx", ".rtf", ".odt", ".wpd", ".wpf", ".htm", ".html", ".xhtml", ".xml", ".tei", ".epub",
+	".doc", ".docx", ".rtf", ".odt", ".wpd", ".wpf", ".htm", ".html", ".xhtml", ".xml", ".tei", ".epub",
 	".tmx", ".xlf", ".xliff", ".sgm", ".sgml",
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"tritext/corpus"
+	"tritext/corpus/ingest/pdf"
 	"tritext/segment"
 )
 
@@ -25,6 +26,9 @@ type ReadOptions struct {
 	// Languages are those that a text may be found to be in; nil: Chinese,
 	// English and Russian.
 	Languages []segment.Language
+	// PDF reads PDF files; nil: an engine is started and stopped for each of them,
+	// which takes seconds.
+	PDF *pdf.Engine
 }
 
 // maxBytes is the default of ReadOptions.MaxBytes.

@@ -20,7 +20,7 @@ const headBytes = 16 << 10
 
 // head reads and decodes the beginning of a file, "" if that fails: Read will
 // say why when the file's turn comes.
-func head(c *candidate, lang string) string {
+func (d *discovery) head(c *candidate, lang string) string {
 	open := c.open
 	if open == nil {
 		if info, err := os.Stat(filepath.FromSlash(c.path)); err != nil || !info.Mode().IsRegular() {
@@ -37,18 +37,18 @@ func head(c *candidate, lang string) string {
 		return ""
 	}
 	defer f.Close()
-	return headText(f, c.path, lang)
+	return d.headText(f, c.path, lang)
 }
 
 // headText decodes the beginning of a stream.
-func headText(f io.Reader, path, lang string) string {
+func (d *discovery) headText(f io.Reader, path, lang string) string {
 	data, err := io.ReadAll(io.LimitReader(f, headBytes))
 	if err != nil {
 		return ""
 	}
 	bare, _ := unpacked(path)
 	if form, _ := formatOf(bare, data); form.sniff != nil {
-		return headOf(form, path, lang, io.MultiReader(bytes.NewReader(data), f))
+		return d.headOf(form, path, lang, io.MultiReader(bytes.NewReader(data), f))
 	}
 	if len(data) == headBytes {
 		// Most files are UTF-8, and a character cut at the end must not make them look like something else.
@@ -72,19 +72,19 @@ func headText(f io.Reader, path, lang string) string {
 
 // headOf decodes the beginning of a file that is no plain text, for which the
 // format needs the whole file.
-func headOf(form *Format, path, lang string, whole io.Reader) string {
+func (d *discovery) headOf(form *Format, path, lang string, whole io.Reader) string {
 	data, fault := readLimited(whole, path, maxBytes)
 	if fault != nil {
 		return ""
 	}
-	d, err := form.decode(input{ctx: context.Background(), path: path, data: data, lang: lang, head: true})
+	got, err := form.decode(input{ctx: context.Background(), path: path, data: data, lang: lang, head: true, opt: ReadOptions{PDF: d.opt.PDF}})
 	if err != nil {
 		return ""
 	}
-	if len(d.text) > headBytes {
-		return strings.ToValidUTF8(d.text[:headBytes], "")
+	if len(got.text) > headBytes {
+		return strings.ToValidUTF8(got.text[:headBytes], "")
 	}
-	return d.text
+	return got.text
 }
 
 // language tells the language of a file from its head: what the masthead says,
@@ -104,7 +104,7 @@ func (d *discovery) peek(c *candidate, lang string) (symbols []string, code, tol
 		p := d.peeked[c]
 		return p.symbols, p.code, p.told
 	}
-	return d.peekText(head(c, lang), lang)
+	return d.peekText(d.head(c, lang), lang)
 }
 
 // peekText does so in the text of a head.
@@ -167,7 +167,7 @@ func (d *discovery) peekTapes(list []*candidate) {
 			}
 			defer in.Close()
 			var p peeked
-			p.symbols, p.code, p.told = d.peekText(headText(in, c.path, c.lang), c.lang)
+			p.symbols, p.code, p.told = d.peekText(d.headText(in, c.path, c.lang), c.lang)
 			d.peeked[c] = p
 			return nil
 		})

@@ -11,6 +11,7 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"tritext/corpus/ingest"
+	"tritext/corpus/ingest/pdf"
 	"tritext/corpus/store"
 )
 
@@ -34,6 +35,9 @@ type Options struct {
 	// Spacing says what happens to spaces between Chinese and other characters
 	// in the normalised text: "strip" (the default), "pad" or "keep".
 	Spacing string `json:"cjk_spacing"`
+	// PDF reads PDF files; nil: one is made with its defaults, and stopped at the
+	// end.
+	PDF *pdf.Engine `json:"-"`
 	// AllowCrossing matches passages that stand in another order in another
 	// version; else they are only told.
 	AllowCrossing bool `json:"allow_crossing,omitempty"`

@@ -9,6 +9,7 @@ import (
 	"tritext/corpus"
 	"tritext/corpus/clean"
 	"tritext/corpus/ingest"
+	"tritext/corpus/ingest/pdf"
 	"tritext/corpus/store"
 	"tritext/corpus/undoc"
 	"tritext/segment"
@@ -24,6 +25,10 @@ import (
 // does not close; then nothing is left behind.
 func Build(ctx context.Context, opt Options, obs Observer) (*Report, error) {
 	opt = opt.withDefaults()
+	if opt.PDF == nil {
+		opt.PDF = pdf.New(pdf.Options{})
+		defer opt.PDF.Close()
+	}
 	s, err := newStages(&opt)
 	if err != nil {
 		return nil, err
@@ -48,10 +53,11 @@ func newStages(opt *Options) (*stages, error) {
 		discover: func(inputs []string, manifest string) (*ingest.Plan, error) {
 			return ingest.Discover(inputs, ingest.Options{
 				Manifest: manifest, Peek: undoc.Peek, Detect: lang.Detect, Columns: opt.Columns, Tables: tables, Stdin: opt.Stdin,
+				PDF: opt.PDF,
 			})
 		},
 		read: func(ctx context.Context, f ingest.File) (*corpus.Document, error) {
-			return ingest.Read(ctx, f, ingest.ReadOptions{Detect: lang.Detect})
+			return ingest.Read(ctx, f, ingest.ReadOptions{Detect: lang.Detect, PDF: opt.PDF})
 		},
 		clean: func(d *corpus.Document) {
 			clean.Clean(d, clean.Options{Standalone: undoc.Standalone, Opens: undoc.Opens})

@@ -169,6 +169,12 @@ func (r *reader) block(i int) {
 		if class == labelDecision {
 			b.Label = label
 		}
+	case b.Level > 0 && !isOrgan(b.Text) && class != labelItem: // the format says so
+		b.Kind = corpus.KindHeading
+		if class != labelNone {
+			b.Label = label
+		}
+		r.items = nil
 	case isOrgan(b.Text), r.speaks(i):
 		b.Kind = corpus.KindPreambular
 		r.preamble, r.operative, r.items = true, false, nil
