@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"runtime"
@@ -323,14 +322,7 @@ func lineBeads(beads []align.Bead, source, target *lineText) []lineBead {
 // output gives write a file that appears only when it is whole, or standard
 // output where no path is given.
 func (a *alignment) output(path string, write func(io.Writer) error) error {
-	if path == "" || path == stdinName {
-		w := bufio.NewWriter(a.App.Writer)
-		if err := write(w); err != nil {
-			return err
-		}
-		return w.Flush()
-	}
-	return writeFile(path, write)
+	return writeTo(a.Context, path, write)
 }
 
 // lineUnit gives what the aligner needs of a line.

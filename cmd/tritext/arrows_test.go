@@ -42,6 +42,8 @@ var arrows = []struct {
 	{"corpus/store", []string{"corpus", "segment", "align"}},
 	{"corpus/export", []string{"corpus", "segment", "align"}},
 	{"corpus/report", []string{"corpus", "segment", "align"}},
+	// What asks a finished corpus.
+	{"corpus/query", []string{"corpus", "corpus/store", "segment", "segment/lang", "align"}},
 	// Only the pipeline joins them.
 	{"corpus/pipeline", []string{
 		"segment", "segment/lang", "align", "align/lexicon", "align/embed",
@@ -51,6 +53,7 @@ var arrows = []struct {
 	{"cmd/tritext", []string{
 		"segment", "segment/gse", "segment/lang", "align", "align/lexicon", "align/embed", "align/eval",
 		"corpus", "corpus/ingest", "corpus/ingest/pdf", "corpus/pipeline", "corpus/quality", "corpus/choose", "corpus/split", "corpus/store", "corpus/export", "corpus/report",
+		"corpus", "corpus/ingest", "corpus/pipeline", "corpus/quality", "corpus/choose", "corpus/split", "corpus/store", "corpus/export", "corpus/report", "corpus/query",
 	}},
 	{"testdata", nil}, // for tests: nothing but tests imports it and its folders
 	{"testdata/browser", nil},

@@ -101,6 +101,25 @@
 //	$ tritext export -q -f tmx -o ferry.tmx -l zh,en,ru ferry
 //	$ tritext export -q -f intertext -o review ferry
 //
+// # Finding and counting
+// tritext find is a concordance: the term in the middle, its translations below.
+// With --zh 渡轮 --not-en ferry it shows how else the term was translated.
+//
+//	$ tritext find ferry 渡轮 -n 1
+//	ferry-library#g2  confidence 0.972
+//	  zh      每个工作日早晨，往返于塞尔纳与托尔姆岛之间的【渡轮】都载着上班族和自行车。去年秋天起，船上又多了300…
+//	  en  Every weekday morning, the ferry between Serna and the island of Tolm carries commuters, bicycles and, since last autumn, 3,000 books.
+//	  ru  Каждое утро по будням паром, курсирующий между Серной и островом Тольм, перевозит пассажиров, велосипеды, а с прошлой осени — и 3000 книг.
+//
+//	the first 1 group; -n 0 shows all
+//
+// tritext stats counts, tritext sample draws groups at random, tritext verify
+// holds a corpus to everything that is promised of it, tritext diff tells what
+// two runs say differently, and tritext merge makes one corpus of several.
+//
+//	$ tritext verify ferry
+//	all holds: 5 files, 3 document versions, 57 units, 51 beads, 16 groups, 23 removals
+//
 // # Sentences and words
 //
 // tritext segment writes a sentence a line. The text tells its language, or -l

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -99,15 +98,6 @@ func exportAction(c *cli.Context) error {
 	}
 	logger(c).Info("exported as "+format.Name, "records", count.Records, "documents", count.Documents)
 	return nil
-}
-
-// openCorpus opens the corpus in a folder.
-func openCorpus(command, dir string) (*store.Corpus, error) {
-	c, err := store.Open(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: %s: no corpus there (no %s); tritext build makes one", command, dir, store.ManifestName)
-	}
-	return c, err
 }
 
 // listFormats prints what there is.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
 	"regexp"
 	"slices"
@@ -48,10 +47,7 @@ func showAction(c *cli.Context) error {
 	if c.Int("number") < 0 {
 		return &usageError{command: "show", what: fmt.Sprintf("--number is %d", c.Int("number")), hint: "0 shows all"}
 	}
-	corpus, err := store.Open(c.Args().First())
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("show: %s: no corpus there (no %s); tritext build makes one", c.Args().First(), store.ManifestName)
-	}
+	corpus, err := openCorpus("show", c.Args().First())
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/urfave/cli/v2"
 )
 
 // writeFile writes a file that appears under its name only when it is whole:
@@ -40,4 +42,17 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(f.Name(), path)
+}
+
+// writeTo gives write a file that appears only when it is whole, or standard
+// output where the path is "-" or empty.
+func writeTo(c *cli.Context, path string, write func(io.Writer) error) error {
+	if path != "" && path != stdinName {
+		return writeFile(path, write)
+	}
+	w := bufio.NewWriter(c.App.Writer)
+	if err := write(w); err != nil {
+		return err
+	}
+	return w.Flush()
 }

@@ -150,6 +150,9 @@ func Family(n, groups int, seed uint64) *corpus.Family {
 	for p := range beads {
 		f.Beads = append(f.Beads, beads[p]...)
 	}
+	for _, d := range f.Versions {
+		d.Source.Bytes = len(d.Raw)
+	}
 	f.Join()
 	return f
 }
