@@ -63,7 +63,7 @@ type Group struct {
 	Relay      bool             // a side may have been translated through a third language
 	Score      float64          // mean of its beads' scores per unit
 	Confidence float64          // product of its beads' confidences
-	Flags      []string         // doubts by name, sorted: "crossing", "cross-section", "inconsistent", "slip" …
+	Flags      []string         // doubts by name, sorted: "crossing", "cross-section", "inconsistent", "language", "slip" …
 	Checks     []CheckScore     // of the quality checks, sorted by name
 	Split      string           // "train", "dev", "test"; "" if the corpus is not split
 }

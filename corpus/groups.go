@@ -138,6 +138,9 @@ func (j *joiner) group(root int, units []member, nulls map[int][]int) Group {
 	if slices.ContainsFunc(g.Beads, func(i int) bool { return f.Beads[i].Slip }) {
 		g.Flags = append(g.Flags, "slip")
 	}
+	if slices.ContainsFunc(units, func(m member) bool { return f.Versions[m.version].Units[m.unit].Reads != "" }) {
+		g.Flags = append(g.Flags, "language")
+	}
 	if crossesSections(f, units) {
 		g.Flags = append(g.Flags, "cross-section")
 	}

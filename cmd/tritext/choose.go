@@ -17,7 +17,7 @@ import (
 )
 
 // doubts are the flags that alignment gives.
-var doubts = []string{"crossing", "cross-section", "inconsistent", "slip"}
+var doubts = []string{"crossing", "cross-section", "inconsistent", "language", "slip"}
 
 // flagNames gives all names that flag() and check() may ask for.
 func flagNames() []string {

@@ -6,6 +6,7 @@
 //	undoc.Read        symbols, masthead, sections, kinds            → Masthead, Sections, Block.Kind
 //	undoc.Resolve     what one version knows of the others          → Section.Original
 //	split             paragraphs → sentences with tokens            → Units
+//	readLanguages     sentences in another language                 → Unit.Reads
 //	align             pairs of versions → beads                     → Family.Beads
 //	Family.Join       beads → groups of all languages               → Family.Groups
 //	store.Write       rows

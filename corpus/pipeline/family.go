@@ -23,6 +23,7 @@ type stages struct {
 	resolve   func([]*corpus.Document)
 	language  func(code string) (*segment.Language, bool)
 	normalize func(text, lang string) (string, []corpus.Repair)
+	identify  func(text string) (code string, sure float64) // the language of a short text; nil: not asked
 	label     func(string) string
 	align     alignTexts
 	lexicons  map[[2]string]*lexicon.Pair                  // by pair of languages
@@ -98,6 +99,9 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 			return r, fmt.Errorf("pipeline: %s: language %q is not known", d.Source.Path, d.Lang)
 		}
 		split(d, language, func(text string) (string, []corpus.Repair) { return s.normalize(text, d.Lang) })
+		if s.identify != nil {
+			readLanguages(d, s.identify)
+		}
 		if len(f.Versions) > 1 {
 			sides[d.Lang] = sideOf(d, s.label)
 		}

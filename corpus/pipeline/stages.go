@@ -76,6 +76,7 @@ func newStages(opt *Options) (*stages, error) {
 		normalize: func(text, lang string) (string, []corpus.Repair) {
 			return clean.Normalize(text, lang, clean.NormalOptions{CJKSpacing: clean.CJKSpacing(opt.Spacing)})
 		},
+		identify: lang.Identify,
 		crossing: opt.AllowCrossing,
 		vectors:  vectorsOf(opt.Encoder),
 	}

@@ -212,7 +212,7 @@ type ParallelRow struct {
 	Relay       bool         `parquet:"relay"`                // v1 | - | a side may have been translated through a third language
 	Score       float64      `parquet:"score"`                // v1 | nats a unit | mean of the scores of its beads
 	Confidence  float64      `parquet:"confidence"`           // v1 | probability | product of the confidences of its beads
-	Flags       []string     `parquet:"flags,list"`           // v1 | name | doubts: crossing, cross-section, inconsistent, slip …
+	Flags       []string     `parquet:"flags,list"`           // v1 | name | doubts: crossing, cross-section, inconsistent, language, slip …
 	Checks      []CheckScore `parquet:"checks,list"`          // v3 | - | what the quality checks found, in the order of their names
 	Split       string       `parquet:"split,dict"`           // v3 | name | train, dev or test; empty if the corpus is not split
 }

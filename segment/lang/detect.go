@@ -1,6 +1,7 @@
 package lang
 
 import (
+	"strings"
 	"unicode"
 
 	"tritext/segment"
@@ -31,9 +32,8 @@ const minLetters = 400
 // Detect tells the language of a text by its letters: its code and the share,
 // 0 to 1, of the letters of its script among all letters, a Han character
 // counted as segment.HanLength letters. It gives Other for Ukrainian, Japanese,
-// Korean, long Bulgarian texts and any other language that its letters betray,
-// and "" for text without letters.
-// Languages in Latin script cannot be told from English this way.
+// Korean and any other language that its letters betray, and for texts that
+// Identify takes for French, Spanish, Bulgarian … ; "" for text without letters.
 func Detect(text string) (code string, share float64) {
 	var latin, cyrillic, han, kana, other, foreign, russian int
 	for _, r := range text {
@@ -73,12 +73,36 @@ func Detect(text string) (code string, share float64) {
 		}
 		return "zh", chinese / all
 	case slavic:
-		if float64(foreign) > foreignShare*slavic || cyrillic >= minLetters && russian == 0 {
+		if float64(foreign) > foreignShare*slavic || cyrillic >= minLetters && russian == 0 || isOther(text, segment.CyrillicScript, cyrillic, "ru") {
 			return Other, slavic / all
 		}
 		return "ru", slavic / all
 	}
+	if isOther(text, segment.LatinScript, latin, "en") {
+		return Other, english / all
+	}
 	return "en", english / all
+}
+
+// isOther tells whether a text of so many letters of a script is surely in
+// another language than the one given.
+func isOther(text string, script segment.Script, letters int, code string) bool {
+	const fewest, sure = 80, 0.99
+	if letters < fewest {
+		return false
+	}
+	found, p := bestOf(excerpt(text), script)
+	return found != code && p >= sure
+}
+
+// excerpt gives the beginning, the middle and the end of a long text.
+func excerpt(text string) string {
+	const piece = longSample / 3
+	if len(text) <= longSample {
+		return text
+	}
+	mid := len(text)/2 - piece/2
+	return strings.ToValidUTF8(text[:piece]+" "+text[mid:mid+piece]+" "+text[len(text)-piece:], "")
 }
 
 func isIn(r rune, set string) bool {
