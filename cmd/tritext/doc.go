@@ -119,6 +119,38 @@
 //
 //	$ tritext verify ferry
 //	all holds: 5 files, 3 document versions, 57 units, 51 beads, 16 groups, 23 removals
+// # Review
+//
+// tritext review opens a page in the browser that shows what is most probably
+// wrong first, and lets a person mend it: accept a row, merge it with the next,
+// split it, move a sentence up or down, say that it has no partner or that the
+// translation is wrong, and comment; all by keyboard (? lists the keys) or mouse.
+//
+//	tritext review corpus
+//
+// Every step is in corpus/review.jsonl before the page says "saved". What was
+// checked stays; the rest of the document is aligned anew around it. The corpus
+// itself shows the steps when the program ends, or by the button on the page. If
+// the program was killed, the next review writes them, or --apply does:
+//
+//	$ tritext review --apply ferry
+//	nothing to write: ferry has all steps
+//
+// In the corpus, checked beads have the method "checked", with editor and time,
+// and a confidence of 1; groups of a wrong translation have the flag
+// "wrong-translation". --export gold makes a measuring set of what was checked,
+// --agreement tells how far two reviewers agree. In which port the page stands
+// and which random token its address has, the program prints; nothing is served
+// to other machines.
+//
+// How good a corpus is, tritext audit tells: it draws groups at random, has a
+// person judge them on a page, or in a table that --tsv writes and --judged reads
+// back, and gives the precision with an interval of 95 %, also to
+// corpus/audit.json.
+//
+//	$ tritext audit -q -n 50 --tsv sample.tsv ferry
+//	$ head -1 sample.tsv
+//	# tritext audit n=50 seed=1
 //
 // # Sentences and words
 //

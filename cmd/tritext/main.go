@@ -26,6 +26,8 @@ func commands() []*cli.Command {
 		mergeCommand(),
 		diffCommand(),
 		verifyCommand(),
+		reviewCommand(),
+		auditCommand(),
 		evalCommand(),
 		trainCommand(),
 		versionCommand(),

@@ -12,7 +12,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"tritext": main})
+	testscript.Main(m, map[string]func(){"tritext": main, "judge": judge})
 }
 
 // TestScripts runs the command as users do: testdata/script holds one topic a file.

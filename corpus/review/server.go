@@ -13,6 +13,8 @@ import (
 	"net"
 	"net/http"
 	"strings"
+
+	"tritext/corpus/report"
 )
 
 //go:embed assets
@@ -41,7 +43,7 @@ type Server struct {
 const maxRequest = 1 << 20
 
 // policy is what the page may load and do: its own files, nothing else.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // NewToken makes a random token of 128 bits.
 func NewToken() string {
@@ -56,6 +58,8 @@ func NewServer(s *Session, a *Audit, host, token string) *Server {
 	v := &Server{session: s, audit: a, token: token, host: host, mux: http.NewServeMux()}
 	at := "/" + token + "/"
 	v.mux.HandleFunc("GET "+at+"{$}", v.file("review.html", "text/html; charset=utf-8"))
+	v.mux.HandleFunc("GET "+at+"base.css", asset("base.css", "text/css; charset=utf-8"))
+	v.mux.HandleFunc("GET "+at+"base.js", asset("base.js", "text/javascript; charset=utf-8"))
 	v.mux.HandleFunc("GET "+at+"review.css", v.file("review.css", "text/css; charset=utf-8"))
 	v.mux.HandleFunc("GET "+at+"review.js", v.file("review.js", "text/javascript; charset=utf-8"))
 	v.mux.HandleFunc("GET "+at+"audit.js", v.file("audit.js", "text/javascript; charset=utf-8"))
@@ -175,6 +179,14 @@ func (v *Server) file(name, kind string) http.HandlerFunc {
 		}
 		w.Header().Set("Content-Type", kind)
 		_, _ = w.Write(b)
+	}
+}
+
+// asset answers with a file that all pages of ours share.
+func asset(name, kind string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", kind)
+		_, _ = io.WriteString(w, report.Asset(name))
 	}
 }
 

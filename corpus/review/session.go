@@ -19,6 +19,7 @@ type Options struct {
 	Editor  string           // who reviews; stands in the journal and in the corpus
 	Realign Realign          // how versions are aligned around locked beads
 	Now     func() time.Time // nil: the clock
+	Look    bool             // change nothing, and let others review meanwhile
 }
 
 // Session is one run of the review of a corpus. Its methods may be called by
@@ -53,7 +54,12 @@ func Open(dir string, opt Options) (*Session, error) {
 	}
 	s := &Session{opt: opt, dir: dir, corpus: c}
 	path := filepath.Join(dir, JournalName)
-	s.journal, err = OpenJournal(path)
+	if opt.Look {
+		s.ReadOnly = errors.New("opened to look only")
+		s.journal, err = ReadJournal(path)
+	} else {
+		s.journal, err = OpenJournal(path)
+	}
 	if errors.Is(err, os.ErrPermission) || isReadOnly(err) {
 		s.ReadOnly = err
 		s.journal, err = ReadJournal(path)
@@ -247,11 +253,11 @@ func (s *Session) Do(e Edit) (*View, error) {
 		return fail(err)
 	}
 	d.computed = false
-	start := s.opt.Now()
+	start := time.Now()
 	if err := d.compute(); err != nil {
 		return fail(err)
 	}
-	took := s.opt.Now().Sub(start)
+	took := time.Since(start)
 	if _, err := s.journal.Append(r); err != nil {
 		return fail(err)
 	}
