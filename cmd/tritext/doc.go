@@ -148,9 +148,9 @@
 // back, and gives the precision with an interval of 95 %, also to
 // corpus/audit.json.
 //
-//	$ tritext audit -q -n 50 --tsv sample.tsv ferry
-//	$ head -1 sample.tsv
-//	# tritext audit n=50 seed=1
+//	tritext audit -n 200 corpus
+//	tritext audit -n 200 --tsv sample.tsv corpus
+//	tritext audit --judged sample.tsv corpus
 //
 // # Sentences and words
 //
