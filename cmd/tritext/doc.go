@@ -119,6 +119,7 @@
 //
 //	$ tritext verify ferry
 //	all holds: 5 files, 3 document versions, 57 units, 51 beads, 16 groups, 23 removals
+//
 // # Review
 //
 // tritext review opens a page in the browser that shows what is most probably
