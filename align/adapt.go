@@ -12,8 +12,8 @@ const (
 // adapted re-estimates λ on the beads: the mean posterior share of the
 // translation model in a word (one EM step).
 func (l lambdas) adapted(src, tgt *side, x *links, beads []Bead) lambdas {
-	target := mixture{given: src, seen: tgt, rows: x.forward, lambda: l.target}
-	source := mixture{given: tgt, seen: src, rows: x.backward, lambda: l.source}
+	target := mixture{given: src, seen: tgt, rows: &x.forward, lambda: l.target}
+	source := mixture{given: tgt, seen: src, rows: &x.backward, lambda: l.source}
 	both(
 		func() {
 			l.source = source.estimate(beads, func(b Bead) (given, seen Range) { return b.Target, b.Source })
@@ -27,28 +27,32 @@ func (l lambdas) adapted(src, tgt *side, x *links, beads []Bead) lambdas {
 
 type mixture struct {
 	given, seen *side
-	rows        [][]link
+	rows        *linkTable
 	lambda      float64
 }
 
 func (x *mixture) estimate(beads []Bead, sides func(Bead) (given, seen Range)) float64 {
-	mass := make([]float64, len(x.seen.vocab))
-	var touched []int32
+	mass, here := make([]float64, len(x.seen.vocab)), newWordSet(len(x.seen.vocab))
 	sum, n := 0.0, 0.0
 	for _, b := range beads {
 		if b.Null() {
 			continue
 		}
 		given, seen := sides(b)
+		for s := seen.Lo; s < seen.Hi; s++ {
+			for _, w := range x.seen.words[s] {
+				here.add(w)
+			}
+		}
 		words := 1.0
 		for g := given.Lo; g < given.Hi; g++ {
 			for _, w := range x.given.words[g] {
 				words++
-				for _, l := range x.rows[w] {
-					if mass[l.word] == 0 {
-						touched = append(touched, l.word)
+				lo, hi := x.rows.row(w)
+				for k, t := range x.rows.word[lo:hi] {
+					if here.has(t) {
+						mass[t] += float64(x.rows.p[int(lo)+k])
 					}
-					mass[l.word] += float64(l.p)
 				}
 			}
 		}
@@ -61,10 +65,12 @@ func (x *mixture) estimate(beads []Bead, sides func(Bead) (given, seen Range)) f
 				}
 			}
 		}
-		for _, w := range touched {
-			mass[w] = 0
+		for s := seen.Lo; s < seen.Hi; s++ {
+			for _, w := range x.seen.words[s] {
+				here.remove(w)
+				mass[w] = 0
+			}
 		}
-		touched = touched[:0]
 	}
 	v := (sum + lambdaSmooth*firstLambda) / (n + lambdaSmooth)
 	return math.Max(leastLambda, math.Min(highestLambda, v))
@@ -84,18 +90,12 @@ const (
 // trained gives the links re-estimated on the beads by IBM model 1, both
 // directions with agreement (Liang, Taskar and Klein 2006), the links so far being the prior.
 func (l *links) trained(src, tgt *side, beads []Bead) *links {
-	var pairs []wordPair
+	pairs := make([]wordPair, 0, len(beads))
 	for _, b := range beads {
 		if b.Null() {
 			continue
 		}
-		var p wordPair
-		for i := b.Source.Lo; i < b.Source.Hi; i++ {
-			p.src = append(p.src, src.words[i]...)
-		}
-		for j := b.Target.Lo; j < b.Target.Hi; j++ {
-			p.tgt = append(p.tgt, tgt.words[j]...)
-		}
+		p := wordPair{src.wordsOf(b.Source), tgt.wordsOf(b.Target)}
 		if len(p.src) <= longBead && len(p.tgt) <= longBead {
 			pairs = append(pairs, p)
 		}

@@ -79,7 +79,7 @@ func (d *draft) result() Result {
 		r = *d.done
 	} else {
 		r = d.t.result(d.w, d.w.best())
-		d.t.crossings(&r)
+		d.t.crossings(&r, d.w)
 	}
 	if d.turned {
 		r = turned(r)
@@ -104,20 +104,27 @@ func (a *Aligner) alignWithin(source, target []Unit, k *locks) Result {
 func (a *Aligner) explore(source, target []Unit, k *locks) (*bound, *weighed) {
 	t := a.bind(source, target, k)
 	path, radius := chain(k.seeds(proposed(seeds(t.src, t.tgt, t.words), t.extra)), len(target)), firstRadius
-	for round := 0; ; round++ {
+	for last := a.opt.Rounds; ; last-- {
 		l, floor := t.search(path, radius), earlyPosterior
-		if round == a.opt.Rounds {
+		if last == 0 {
 			floor = keepPosterior
 		}
 		w := t.weigh(l, l.best(), floor)
-		if round == a.opt.Rounds {
+		if last == 0 {
 			return t, w
 		}
 		beads := w.best()
 		t.adapt(beads, w.habits(beads))
 		path, radius = points(beads), nextRadius
+		if w.doubt(beads) < settled {
+			last = 1
+		}
 	}
 }
+
+// settled is the mean doubt about a round's beads below which one round more is
+// enough: what another would change, it would change in doubtful texts.
+const settled = 0.03
 
 // names of the components of this aligner's beads.
 func (a *Aligner) names() []string {

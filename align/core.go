@@ -5,33 +5,41 @@ import "math"
 // direct scores single beads, in the band or outside of it. Its memory is used
 // again from bead to bead.
 type direct struct {
-	t       *bound
-	mass    [2][]float64 // by side, by word: Σ p(word|given words); 0 between beads
-	touched []int32
+	t    *bound
+	mass [2][]float64 // by side, by word: Σ p(word|given words); 0 between beads
+	here [2]wordSet   // by side: the words seen; empty between beads
 }
 
 func newDirect(t *bound) *direct {
-	return &direct{t: t, mass: [2][]float64{make([]float64, len(t.src.vocab)), make([]float64, len(t.tgt.vocab))}}
+	n, m := len(t.src.vocab), len(t.tgt.vocab)
+	return &direct{t: t, mass: [2][]float64{make([]float64, n), make([]float64, m)}, here: [2]wordSet{newWordSet(n), newWordSet(m)}}
 }
 
 // lexicalOf is the lexical score of a bead.
 func (d *direct) lexicalOf(b Bead) float64 {
 	t := d.t
-	return (d.foretold(t.src, t.tgt, d.mass[1], t.words.forward, t.lambda.target, b.Source, b.Target) +
-		d.foretold(t.tgt, t.src, d.mass[0], t.words.backward, t.lambda.source, b.Target, b.Source)) / 2
+	return (d.foretold(t.src, t.tgt, 1, &t.words.forward, t.lambda.target, b.Source, b.Target) +
+		d.foretold(t.tgt, t.src, 0, &t.words.backward, t.lambda.source, b.Target, b.Source)) / 2
 }
 
-// foretold is one direction of the lexical score, see half.
-func (d *direct) foretold(given, seen *side, mass []float64, rows [][]link, lambda float64, g, s Range) float64 {
+// foretold is one direction of the lexical score, see half; k is the number of
+// the side seen.
+func (d *direct) foretold(given, seen *side, k int, rows *linkTable, lambda float64, g, s Range) float64 {
+	mass, here := d.mass[k], d.here[k]
+	for i := range s.each {
+		for _, w := range seen.words[i] {
+			here.add(w)
+		}
+	}
 	words := 1.0
 	for i := range g.each {
 		words += float64(len(given.words[i]))
 		for _, w := range given.words[i] {
-			for _, l := range rows[w] {
-				if mass[l.word] == 0 {
-					d.touched = append(d.touched, l.word)
+			lo, hi := rows.row(w)
+			for x, t := range rows.word[lo:hi] {
+				if here.has(t) {
+					mass[t] += float64(rows.p[int(lo)+x])
 				}
-				mass[l.word] += float64(l.p)
 			}
 		}
 	}
@@ -45,21 +53,20 @@ func (d *direct) foretold(given, seen *side, mass []float64, rows [][]link, lamb
 			}
 		}
 	}
-	for _, w := range d.touched {
-		mass[w] = 0
+	for i := range s.each {
+		for _, w := range seen.words[i] {
+			here.remove(w)
+			mass[w] = 0
+		}
 	}
-	d.touched = d.touched[:0]
 	return v
 }
 
 // core gives the bead without the units at its ends that it swallowed, scored
-// anew; a bead without sides if its words hardly speak for it.
+// anew; a bead without sides if its words hardly speak for it. It is larger than 1-1.
 func (d *direct) core(b Bead) Bead {
 	if b.Null() {
 		return Bead{}
-	}
-	if b.Source.Len() == 1 && b.Target.Len() == 1 {
-		return d.kept(b, d.lexicalOf(b))
 	}
 	best, most := b, d.together(b)+crossingSwallow
 	if d.shuffled(b) > most-crossingSwallow {

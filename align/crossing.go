@@ -54,8 +54,8 @@ type pairing struct {
 }
 
 // crossings finds the crossing passages of a finished alignment.
-func (t *bound) crossings(r *Result) {
-	p := t.newPool(r.Beads)
+func (t *bound) crossings(r *Result, w *weighed) {
+	p := t.newPool(r.Beads, w)
 	if p == nil {
 		return
 	}
@@ -99,7 +99,7 @@ type pool struct {
 	before [2][]int  // by side, by unit: beads that end before it
 }
 
-func (t *bound) newPool(beads []Bead) *pool {
+func (t *bound) newPool(beads []Bead, w *weighed) *pool {
 	n, m := len(t.src.units), len(t.tgt.units)
 	d := newDirect(t)
 	p := &pool{direct: d, in: [2][]bool{make([]bool, n), make([]bool, m)}, before: [2][]int{make([]int, n), make([]int, m)}}
@@ -108,7 +108,11 @@ func (t *bound) newPool(beads []Bead) *pool {
 	half := len(beads) / 2
 	find := func(d *direct, lo, hi int) {
 		for k := lo; k < hi; k++ {
-			cores[k] = d.core(beads[k])
+			if b := beads[k]; b.Source.Len() == 1 && b.Target.Len() == 1 {
+				cores[k] = d.kept(b, float64(w.lexical[w.find(b)]))
+			} else {
+				cores[k] = d.core(b)
+			}
 		}
 	}
 	both(func() { find(d, 0, half) }, func() { find(newDirect(t), half, len(beads)) })

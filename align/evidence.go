@@ -8,7 +8,7 @@ type evidence struct {
 	rows     [evidenceRows]evidenceRow // by source unit, modulo their number
 	head     []int32                   // by target word: its first entry in chain, +1
 	chain    []chained
-	marked   []int32
+	here     wordSet // of the target, while a row is filled
 }
 
 // evidenceRows is how many source units are looked at together: those of the
@@ -35,7 +35,7 @@ type evidenceRow struct {
 }
 
 func newEvidence(src, tgt *side, l *links) *evidence {
-	e := &evidence{src: src, tgt: tgt, links: l, head: make([]int32, len(tgt.vocab))}
+	e := &evidence{src: src, tgt: tgt, links: l, head: make([]int32, len(tgt.vocab)), here: newWordSet(len(tgt.vocab))}
 	for x := range e.rows {
 		e.rows[x].unit = -1
 	}
@@ -47,14 +47,21 @@ func (e *evidence) fill(u, lo, hi int) {
 	r := &e.rows[u%evidenceRows]
 	r.unit, r.lo, r.hi = u, lo, hi
 	r.end, r.list = r.end[:0], r.list[:0]
-	e.chain, e.marked = e.chain[:0], e.marked[:0]
+	e.chain = e.chain[:0]
+	for v := lo; v < hi; v++ {
+		for _, t := range e.tgt.words[v] {
+			e.here.add(t)
+		}
+	}
+	rows := &e.links.forward
 	for k, w := range e.src.words[u] {
-		for _, x := range e.links.forward[w] {
-			if e.head[x.word] == 0 {
-				e.marked = append(e.marked, x.word)
+		lo, hi := rows.row(w)
+		for x, t := range rows.word[lo:hi] {
+			if e.here.has(t) {
+				at := int(lo) + x
+				e.chain = append(e.chain, chained{int32(k), rows.p[at], rows.back[at], e.head[t]})
+				e.head[t] = int32(len(e.chain))
 			}
-			e.chain = append(e.chain, chained{int32(k), x.p, x.back, e.head[x.word]})
-			e.head[x.word] = int32(len(e.chain))
 		}
 	}
 	for v := lo; v < hi; v++ {
@@ -66,8 +73,11 @@ func (e *evidence) fill(u, lo, hi int) {
 		}
 		r.end = append(r.end, int32(len(r.list)))
 	}
-	for _, w := range e.marked {
-		e.head[w] = 0
+	for v := lo; v < hi; v++ {
+		for _, t := range e.tgt.words[v] {
+			e.here.remove(t)
+			e.head[t] = 0
+		}
 	}
 }
 

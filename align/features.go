@@ -224,11 +224,11 @@ func (x *measurer) null(d candidate, f []float32) {
 		if x.m.of(k).number[w] {
 			numbers++
 		}
-		rows := x.ev.links.forward
+		rows := &x.ev.links.forward
 		if k == 1 {
-			rows = x.ev.links.backward
+			rows = &x.ev.links.backward
 		}
-		if len(rows[w]) == 0 {
+		if lo, hi := rows.row(w); lo == hi {
 			unknown++
 		}
 	}

@@ -68,24 +68,27 @@ type hit struct {
 // foreteller fills halves; its memory is used again from one to the next.
 type foreteller struct {
 	given, seen *side
-	rows        [][]link  // of the given side's words
+	rows        *linkTable
 	lambda      float64   // weight of the translation model
 	sizes       int       // ranges of 1 to sizes units
 	mass        []float32 // by seen word, of one given unit; 0 between units
 	touched     []int32
-	ring        []hits // of the last given units
+	from, to    int     // seen units of the window: they slide with the given unit
+	held        []int32 // by seen word: units of the window that hold it
+	here        wordSet // the words held
+	ring        []hits  // of the last given units
 	sum         []float64
 	marked      []int32
 	half        half
 }
 
-func newForeteller(given, seen *side, rows [][]link, lambda float64, sizes int) *foreteller {
+func newForeteller(given, seen *side, rows *linkTable, lambda float64, sizes int) *foreteller {
 	longest := 0
 	for _, ws := range seen.words {
 		longest = max(longest, len(ws))
 	}
 	return &foreteller{given: given, seen: seen, rows: rows, lambda: lambda, sizes: sizes,
-		mass: make([]float32, len(seen.vocab)), ring: make([]hits, sizes), sum: make([]float64, longest)}
+		mass: make([]float32, len(seen.vocab)), held: make([]int32, len(seen.vocab)), here: newWordSet(len(seen.vocab)), ring: make([]hits, sizes), sum: make([]float64, longest)}
 }
 
 // fill fills the half for all cells of the strip. It stands until the next call.
@@ -101,6 +104,8 @@ func (f *foreteller) fill(b strip) *half {
 		total += h.width[i] * min(f.sizes, b.base+i)
 	}
 	h.value = zeroed(h.value, total)
+	f.slide(f.to, f.to)
+	f.from, f.to = 0, 0
 	for x := max(0, b.base-f.sizes); x < b.base+n-1; x++ {
 		// Rows that look at unit x: x+1 to x+sizes.
 		from, to := max(0, x+1-b.base), min(n-1, x+f.sizes-b.base)
@@ -112,17 +117,40 @@ func (f *foreteller) fill(b strip) *half {
 	return h
 }
 
+// slide moves the window forwards, to seen units lo to hi−1.
+func (f *foreteller) slide(lo, hi int) {
+	for y := f.from; y < f.to && y < lo; y++ {
+		for _, w := range f.seen.words[y] {
+			if f.held[w]--; f.held[w] == 0 {
+				f.here.remove(w)
+			}
+		}
+	}
+	for y := max(lo, f.to); y < hi; y++ {
+		for _, w := range f.seen.words[y] {
+			if f.held[w]++; f.held[w] == 1 {
+				f.here.add(w)
+			}
+		}
+	}
+	f.from, f.to = lo, max(f.to, hi)
+}
+
 // look finds the hits of given unit x on seen units lo to hi.
 func (f *foreteller) look(x, lo, hi int) {
 	r := &f.ring[x%f.sizes]
 	r.reset(lo, hi)
+	f.slide(r.lo, r.hi)
 	f.touched = f.touched[:0]
 	for _, w := range f.given.words[x] {
-		for _, l := range f.rows[w] {
-			if f.mass[l.word] == 0 {
-				f.touched = append(f.touched, l.word)
+		lo, hi := f.rows.row(w)
+		for k, t := range f.rows.word[lo:hi] {
+			if f.here.has(t) {
+				if f.mass[t] == 0 {
+					f.touched = append(f.touched, t)
+				}
+				f.mass[t] += f.rows.p[int(lo)+k]
 			}
-			f.mass[l.word] += l.p
 		}
 	}
 	for y := r.lo; y < r.hi; y++ {
@@ -217,8 +245,8 @@ type lexical struct {
 
 func (t *bound) newLexical(sizes int) *lexical {
 	return &lexical{
-		forward:  newForeteller(t.src, t.tgt, t.words.forward, t.lambda.target, sizes),
-		backward: newForeteller(t.tgt, t.src, t.words.backward, t.lambda.source, sizes),
+		forward:  newForeteller(t.src, t.tgt, &t.words.forward, t.lambda.target, sizes),
+		backward: newForeteller(t.tgt, t.src, &t.words.backward, t.lambda.source, sizes),
 	}
 }
 

@@ -15,41 +15,41 @@ const (
 	nameP  = 0.25 // names with the same consonants (names.go)
 )
 
-// link says that a word of one side may translate a given word of the other.
-type link struct {
-	word    int32   // of the other side
-	p, back float32 // p(word|given), p(given|word)
-}
-
 // links holds the translations between the words of two sides, both ways.
 type links struct {
-	forward  [][]link // by source word, targets rising
-	backward [][]link // by target word, sources rising
+	forward  linkTable // by source word
+	backward linkTable // by target word
 }
 
-// pairLink is a link from source word i.
+// linkTable is the links of the words of one side, row after row. The lists hold
+// no pointers and are read in order: rows are gone through more often than
+// anything else, and mostly for their words alone.
+type linkTable struct {
+	start []int32   // by word: place of its first link; the last is the number of links
+	word  []int32   // of the other side, rising within a row
+	p     []float32 // p(word|given)
+	back  []float32 // p(given|word)
+}
+
+// row gives the places of a word's links: from lo to hi−1.
+func (t *linkTable) row(w int32) (lo, hi int32) { return t.start[w], t.start[w+1] }
+
+// pairLink says that source word i and target word j may translate each other.
 type pairLink struct {
-	i int32
-	link
+	i, j    int32
+	p, back float32 // p(j|i), p(i|j)
 }
 
 func newLinks(src, tgt *side, lex Lexicon) *links {
-	var all []pairLink
+	all := make([]pairLink, 0, usualLinks*len(src.vocab))
 	if lex != nil {
-		lex.Links(src.vocab, tgt.vocab, func(i, j int, f, b float32) {
-			all = append(all, pairLink{int32(i), link{int32(j), f, b}})
+		lex.Links(src.vocab, tgt.vocab, func(i, j int, p, back float32) {
+			if x := (pairLink{int32(i), int32(j), p, back}); x.lifts(src, tgt) {
+				all = append(all, x)
+			}
 		})
 	}
-	known := newLinkRows(all, len(src.vocab))
-	atLeast := func(i, j int32, p float32) {
-		for k, x := range known[i] {
-			if x.word == j {
-				known[i][k].p, known[i][k].back = max(x.p, p), max(x.back, p)
-				return
-			}
-		}
-		known[i] = append(known[i], link{j, p, p})
-	}
+	add := func(i int, j int32, p float32) { all = append(all, pairLink{int32(i), j, p, p}) }
 	ids := make(map[string]int32, len(tgt.vocab))
 	skeletons := make(map[string][]int32)
 	for j, w := range tgt.vocab {
@@ -61,92 +61,129 @@ func newLinks(src, tgt *side, lex Lexicon) *links {
 	for i, w := range src.vocab {
 		if j, ok := ids[w]; ok {
 			if copyable(w) {
-				atLeast(int32(i), j, copyP)
+				add(i, j, copyP)
 			} else {
-				atLeast(int32(i), j, punctP)
+				add(i, j, punctP)
 			}
 		}
 		if k := skeleton(w); k != "" {
 			for _, j := range skeletons[k] {
-				atLeast(int32(i), j, nameP)
+				add(i, j, nameP)
 			}
 		}
 	}
-	return bothWays(known, src, tgt)
-}
-
-// newLinkRows puts links into rows by source word, in one block of memory. A
-// row that grows moves out of it.
-func newLinkRows(all []pairLink, sources int) [][]link {
-	rows, size := make([][]link, sources), make([]int32, sources)
-	for _, x := range all {
-		size[x.i]++
-	}
-	flat := make([]link, len(all))
-	at := 0
-	for i, n := range size {
-		rows[i] = flat[at : at : at+int(n)]
-		at += int(n)
-	}
-	for _, x := range all {
-		rows[x.i] = append(rows[x.i], x.link)
-	}
-	return rows
+	return bothWays(all, src, tgt)
 }
 
 const (
+	usualLinks = 16 // of a word
 	// mostLinks is how many links of a word are kept: what comes after the
-	// hundredth changes no bead, and costs half the time.
-	mostLinks = 100
+	// fiftieth changes no bead, and costs half the time.
+	mostLinks = 50
 	// leastLift is how much likelier than by chance a link must make its word, in
 	// one direction at least, to be kept: others cannot show in a sum.
 	leastLift = 1
 )
 
-// bothWays keeps the links that can matter and turns them round. Rows are in the
-// order of the words: sums in the search must not depend on any other.
-func bothWays(forward [][]link, src, tgt *side) *links {
-	l := &links{forward: forward, backward: make([][]link, len(tgt.vocab))}
-	size := make([]int32, len(tgt.vocab))
-	for i, row := range forward {
-		kept := row[:0]
-		for _, x := range row {
-			if float64(x.p) > leastLift*tgt.share[x.word] || float64(x.back) > leastLift*src.share[i] {
-				kept = append(kept, x)
-				size[x.word]++
-			}
+// lifts tells whether the link can show in a sum.
+func (x pairLink) lifts(src, tgt *side) bool {
+	return float64(x.p) > leastLift*tgt.share[x.j] || float64(x.back) > leastLift*src.share[x.i]
+}
+
+// bothWays makes the tables of links that come in any order. Of links of the same
+// words the greater values count. Rows are in the order of the words: sums in
+// the search must not depend on any other.
+func bothWays(all []pairLink, src, tgt *side) *links {
+	rows := byWord(all, len(src.vocab))
+	order := func(a, b pairLink) int { return cmp.Or(cmp.Compare(a.i, b.i), cmp.Compare(a.j, b.j)) }
+	if !slices.IsSortedFunc(rows, order) {
+		slices.SortFunc(rows, order)
+	}
+	kept := rows[:0]
+	for _, x := range rows {
+		if !x.lifts(src, tgt) {
+			continue
 		}
-		forward[i] = kept
-	}
-	all := 0
-	for _, n := range size {
-		all += int(n)
-	}
-	flat, at := make([]link, all), 0
-	for j, n := range size {
-		l.backward[j] = flat[at : at : at+int(n)]
-		at += int(n)
-	}
-	for i, row := range forward {
-		for _, x := range row {
-			l.backward[x.word] = append(l.backward[x.word], link{int32(i), x.back, x.p})
+		if n := len(kept); n > 0 && kept[n-1].i == x.i && kept[n-1].j == x.j {
+			kept[n-1].p, kept[n-1].back = max(kept[n-1].p, x.p), max(kept[n-1].back, x.back)
+			continue
 		}
+		kept = append(kept, x)
 	}
-	for _, rows := range [][][]link{l.forward, l.backward} {
-		for i, r := range rows {
-			if len(r) > mostLinks {
-				slices.SortFunc(r, func(a, b link) int { return cmp.Or(cmp.Compare(b.p, a.p), cmp.Compare(a.word, b.word)) })
-				r = r[:mostLinks:mostLinks]
-				rows[i] = r
-			}
-			byWord := func(a, b link) int { return cmp.Compare(a.word, b.word) }
-			if !slices.IsSortedFunc(r, byWord) {
-				slices.SortFunc(r, byWord)
-			}
-		}
+	l := &links{forward: newLinkTable(kept, len(src.vocab))}
+	for k, x := range kept {
+		kept[k] = pairLink{x.j, x.i, x.back, x.p}
 	}
+	l.backward = newLinkTable(byWord(kept, len(tgt.vocab)), len(tgt.vocab))
 	return l
 }
+
+// byWord sorts links by i, those of the same word as they come.
+func byWord(all []pairLink, words int) []pairLink {
+	next := make([]int32, words+1)
+	for k := range all {
+		next[all[k].i+1]++
+	}
+	for w := range words {
+		next[w+1] += next[w]
+	}
+	out := make([]pairLink, len(all))
+	for _, x := range all {
+		out[next[x.i]] = x
+		next[x.i]++
+	}
+	return out
+}
+
+// newLinkTable makes a table of links sorted by i, then j. Of long rows the
+// likeliest links are kept.
+func newLinkTable(sorted []pairLink, words int) linkTable {
+	t := linkTable{
+		start: make([]int32, words+1), word: make([]int32, 0, len(sorted)),
+		p: make([]float32, 0, len(sorted)), back: make([]float32, 0, len(sorted)),
+	}
+	var ps []float32
+	for w := range words {
+		n := 0
+		for n < len(sorted) && int(sorted[n].i) == w {
+			n++
+		}
+		row := sorted[:n]
+		sorted = sorted[n:]
+		least, ties := float32(-1), 0 // links of exactly the least p are kept so often
+		if n > mostLinks {
+			ps = ps[:0]
+			for _, x := range row {
+				ps = append(ps, x.p)
+			}
+			slices.Sort(ps)
+			best := ps[n-mostLinks:]
+			for least = best[0]; ties < len(best) && best[ties] == least; ties++ {
+			}
+		}
+		for _, x := range row {
+			if x.p == least {
+				ties--
+			}
+			if x.p > least || x.p == least && ties >= 0 {
+				t.word, t.p, t.back = append(t.word, x.j), append(t.p, x.p), append(t.back, x.back)
+			}
+		}
+		t.start[w+1] = int32(len(t.word))
+	}
+	return t
+}
+
+// wordSet is a set of the words of a side. It is small enough for the fastest
+// memory, so that most links of a row, whose words are far away in the text,
+// are passed over at little cost.
+type wordSet []uint64
+
+func newWordSet(words int) wordSet { return make(wordSet, (words+63)/64) }
+
+func (s wordSet) has(w int32) bool { return s[w>>6]>>(w&63)&1 > 0 }
+func (s wordSet) add(w int32)      { s[w>>6] |= 1 << (w & 63) }
+func (s wordSet) remove(w int32)   { s[w>>6] &^= 1 << (w & 63) }
 
 // copyable tells whether a form written the same on both sides means the
 // same: numbers, symbols, Latin words, dates.

@@ -35,15 +35,20 @@ type rare struct {
 // rareRows gives for every source word its links that can make a seed, rare
 // target words first.
 func rareRows(src, tgt *side, l *links) [][]rare {
-	rows := make([][]rare, len(l.forward))
-	var flat []rare
-	for w, row := range l.forward {
+	rows := make([][]rare, len(src.vocab))
+	t := &l.forward
+	flat := make([]rare, 0, len(t.word)/2) // rows stay where they are if it must grow
+	for w := range rows {
 		from := len(flat)
-		for _, x := range row {
+		lo, hi := t.row(int32(w))
+		for k := lo; k < hi; k++ {
+			if tgt.df[t.word[k]] > seedLookups {
+				continue
+			}
 			// Both directions count: a common word must not be foretold cheaply.
-			lift := min(float64(x.p)/tgt.share[x.word], float64(x.back)/src.share[w])
+			lift := min(float64(t.p[k])/tgt.share[t.word[k]], float64(t.back[k])/src.share[w])
 			if lift > seedLift {
-				flat = append(flat, rare{x.word, float32(lift)})
+				flat = append(flat, rare{t.word[k], float32(lift)})
 			}
 		}
 		rows[w] = flat[from:len(flat):len(flat)]
@@ -104,8 +109,7 @@ func seedsOf(src, tgt *side, post [][]int32, rows [][]rare, units Range) []seed 
 			t := int32(o & math.MaxUint32)
 			gain := fastLog(1 - seedLambda + seedLambda*float64(best[t])/float64(len(words)+1))
 			best[t] = 0
-			read += len(post[t])
-			if read > seedLookups && read > len(post[t]) {
+			if read += len(post[t]); read > seedLookups {
 				continue
 			}
 			g := float32(min(gain, maxRatio))

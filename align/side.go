@@ -71,6 +71,18 @@ func newSide(units []Unit) *side {
 	return s
 }
 
+// wordsOf gives the words of some units, which are not to be changed.
+func (s *side) wordsOf(r Range) []int32 {
+	if r.Len() == 1 {
+		return s.words[r.Lo]
+	}
+	var all []int32
+	for u := range r.each {
+		all = append(all, s.words[u]...)
+	}
+	return all
+}
+
 // through is the same text seen through a view, with the same numbers of words.
 func (s *side) through(v *view) *side {
 	o := &side{units: v.units, vocab: s.vocab, df: s.df, share: s.share, info: s.info, number: s.number,

@@ -7,6 +7,7 @@ import "math"
 type weighed struct {
 	*candidates
 	translated []translated // by candidate: how much of its information is
+	lexical    []float32    // by candidate: what its words alone say
 	extra      [][]float64  // other evidence: by scorer, then candidate
 	votes      []float64    // of other texts, by candidate; nil if there are none
 	score      []float64
@@ -22,9 +23,10 @@ const extraWeight = 1 / temperature
 // what is left.
 func (t *bound) weigh(l *lattice, path []Bead, floor float64) *weighed {
 	c := l.candidates(path, floor)
-	w := &weighed{candidates: c, translated: make([]translated, len(c.beads)), score: make([]float64, len(c.beads))}
+	n := len(c.beads)
+	w := &weighed{candidates: c, translated: make([]translated, n), lexical: make([]float32, n), score: make([]float64, n)}
 	t.measure(c, func(k int, row *[features]float32, done translated) {
-		w.translated[k], w.score[k] = done, ready.score(row)
+		w.translated[k], w.lexical[k], w.score[k] = done, row[fLexical], ready.score(row)
 	})
 	for _, cost := range t.extra {
 		values := make([]float64, len(c.beads))
@@ -55,6 +57,15 @@ func (w *weighed) best() []Bead {
 		out[k] = w.beads[b].bead()
 	}
 	return out
+}
+
+// doubt is the mean of what the posteriors of beads of a path lack to 1.
+func (w *weighed) doubt(beads []Bead) float64 {
+	sum := 0.0
+	for _, b := range beads {
+		sum += 1 - w.posterior[w.find(b)]
+	}
+	return sum / float64(len(beads))
 }
 
 // tell fills the scores of beads that are candidates. What a score is made of

@@ -143,10 +143,12 @@ func (l *wordLinker) collect() {
 	}
 	n, m := float64(len(l.source)), float64(len(l.target))
 	for i, s := range l.source {
-		for _, x := range l.table.forward[s.word] {
-			for j := l.first[x.word]; j > 0; j = l.next[j-1] {
+		rows := &l.table.forward
+		lo, hi := rows.row(s.word)
+		for k := lo; k < hi; k++ {
+			for j := l.first[rows.word[k]]; j > 0; j = l.next[j-1] {
 				d := math.Exp(-diagonalTension * math.Abs((float64(i)+.5)/n-(float64(j-1)+.5)/m))
-				l.pairs = append(l.pairs, placePair{int32(i), j - 1, float64(x.p) * d, float64(x.back) * d})
+				l.pairs = append(l.pairs, placePair{int32(i), j - 1, float64(rows.p[k]) * d, float64(rows.back[k]) * d})
 			}
 		}
 	}

@@ -48,20 +48,19 @@ func newWordTable(sources, targets int, l *links, pairs []wordPair) *wordTable {
 			}
 		}
 	}
-	size := 0
-	for _, row := range l.forward {
-		size += len(row)
-	}
+	size := len(l.forward.word)
 	table := &wordTable{start: make([]int32, sources+1), cols: targets,
 		col: make([]int32, 0, size), cell: make([]wordCell, 0, size)}
 	together := make([]int32, targets)
-	known := make([]link, targets)
+	known := make([]wordCell, targets) // by target word: what the links so far say of it
 	var touched, row []int32
 	for s := range sources {
 		touched, row = touched[:0], row[:0]
-		for _, x := range l.forward[s] {
-			known[x.word] = x
-			row = append(row, x.word)
+		lo, hi := l.forward.row(int32(s))
+		for k := lo; k < hi; k++ {
+			t := l.forward.word[k]
+			known[t] = wordCell{prior: l.forward.p[k], priorBack: l.forward.back[k]}
+			row = append(row, t)
 		}
 		for _, k := range where[first[s]:first[s+1]] {
 			for _, t := range pairs[k].tgt {
@@ -75,18 +74,16 @@ func newWordTable(sources, targets int, l *links, pairs []wordPair) *wordTable {
 		}
 		dice := func(t int32) float32 { return 2 * float32(together[t]) / float32(df[s]+dt[t]) }
 		for _, t := range touched {
-			if x := known[t]; x.p == 0 && x.back == 0 && together[t] > 1 && dice(t) >= diceFloor {
+			if x := &known[t]; x.prior == 0 && x.priorBack == 0 && together[t] > 1 && dice(t) >= diceFloor {
 				row = append(row, t)
 			}
 		}
 		slices.Sort(row)
 		for _, t := range row {
 			x, d := known[t], dice(t)
-			table.col = append(table.col, t)
-			table.cell = append(table.cell, wordCell{
-				p: x.p + diceWeight*d, back: x.back + diceWeight*d, prior: x.p, priorBack: x.back,
-			})
-			known[t] = link{}
+			x.p, x.back = x.prior+diceWeight*d, x.priorBack+diceWeight*d
+			table.col, table.cell = append(table.col, t), append(table.cell, x)
+			known[t] = wordCell{}
 		}
 		for _, t := range touched {
 			together[t] = 0
@@ -173,15 +170,13 @@ func (w *wordTable) round(pairs []wordPair, all []wordHit, end []int32, srcShare
 
 // links gives the table's pairs above the floor.
 func (w *wordTable) links(src, tgt *side) *links {
-	rows, flat := make([][]link, len(w.start)-1), make([]link, 0, len(w.cell))
-	for s := range rows {
-		from := len(flat)
+	all := make([]pairLink, 0, len(w.cell))
+	for s := range len(w.start) - 1 {
 		for k := w.start[s]; k < w.start[s+1]; k++ {
 			if c := &w.cell[k]; c.p >= tableFloor || c.back >= tableFloor {
-				flat = append(flat, link{w.col[k], c.p, c.back})
+				all = append(all, pairLink{int32(s), w.col[k], c.p, c.back})
 			}
 		}
-		rows[s] = flat[from:len(flat):len(flat)]
 	}
-	return bothWays(rows, src, tgt)
+	return bothWays(all, src, tgt)
 }

@@ -3,7 +3,9 @@ package lexicon
 import (
 	"cmp"
 	"fmt"
+	"hash/maphash"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -36,15 +38,37 @@ type Vocabulary struct {
 	Words []string  // sorted by bytes, without doubles
 	Share []float32 // share of running text, 0 to 1; 0 if known from dictionaries only
 
-	part *part // nil if not from a file
+	part  *part // nil if not from a file
+	index struct {
+		once  sync.Once
+		seed  maphash.Seed
+		slots []int32 // by hash: place of a word, +1; a power of two of them, half of them free at least
+	}
 }
 
 // find gives the word's place, −1 if unknown.
 func (v *Vocabulary) find(w string) int {
-	if i, ok := slices.BinarySearch(v.Words, w); ok {
-		return i
+	x := &v.index
+	x.once.Do(v.fill)
+	for k := maphash.String(x.seed, w); ; k++ {
+		at := x.slots[k&uint64(len(x.slots)-1)]
+		if at == 0 || v.Words[at-1] == w {
+			return int(at) - 1
+		}
 	}
-	return -1
+}
+
+// fill makes the index of the words: a document asks for some ten thousand.
+func (v *Vocabulary) fill() {
+	x := &v.index
+	x.seed, x.slots = maphash.MakeSeed(), make([]int32, 2<<bits.Len(uint(len(v.Words))))
+	for i, w := range v.Words {
+		k := maphash.String(x.seed, w)
+		for x.slots[k&uint64(len(x.slots)-1)] > 0 {
+			k++
+		}
+		x.slots[k&uint64(len(x.slots)-1)] = int32(i) + 1
+	}
 }
 
 // Table is translation probabilities from the words of one language to those of another.

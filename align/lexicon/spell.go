@@ -211,7 +211,7 @@ func (x *spelling) add(n name, weight float64) {
 }
 
 // zeros gives n zeros, in v if there is room.
-func zeros(v []float64, n int) []float64 {
+func zeros[T uint64 | float64](v []T, n int) []T {
 	v = slices.Grow(v[:0], n)[:n]
 	clear(v)
 	return v

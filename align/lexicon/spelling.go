@@ -30,6 +30,7 @@ const (
 	nameShare   = 2e-5 // words of a greater share of running text are no unknown names
 	pieceShare  = 5e-5 // nor are words of a greater share pieces of one
 	unknownWord = 5e-6 // share taken for a word that the model does not know
+	knownP      = 0.3  // of a word's translation: the word is no name that nobody has taught
 	nameP       = 0.6  // of a certain match
 	namePrior   = 7.0  // nats against two words being the same name
 	nameFloor   = 0.1  // of a link to be taken
@@ -54,7 +55,7 @@ func (t *Table) names(source, target []string) []alike {
 	words := t.speller.newTrie()
 	for i, w := range source {
 		r := []rune(w)
-		if share[i] >= pieceShare || !letters(w) || !isHan(r[0]) {
+		if share[i] >= pieceShare || !letters(w) || !isHan(r[0]) || t.knows(w) {
 			continue
 		}
 		words.add(r, piece{i, 1})
@@ -78,6 +79,13 @@ func (t *Table) names(source, target []string) []alike {
 	out := slices.Concat(found...)
 	slices.SortStableFunc(out, func(a, b alike) int { return cmp.Compare(a.i, b.i) })
 	return out
+}
+
+// knows tells whether the table has a translation of a source word that is
+// likely enough to leave nothing for its sound to tell.
+func (t *Table) knows(w string) bool {
+	k := t.Source.find(w)
+	return k >= 0 && slices.ContainsFunc(t.row(k), func(e Entry) bool { return e.Forward.Float() >= knownP })
 }
 
 // alike gives the pairs of the trie's words with target words, the first of

@@ -13,8 +13,9 @@ type speller struct {
 	number  map[rune]int32
 	by      map[string][]sound // by letters, none silent
 	of      [][]sound          // by number of the character
+	begins  []uint64           // by number of the character: letters that its sounds begin with (letterBit); all bits if it may fall silent
 	longest int                // bytes of the longest letters
-	most    int                // letters of a sound, at most
+	most    []int32            // by number of the character: letters that it becomes, at most
 }
 
 // sound is how a character may be written.
@@ -54,15 +55,27 @@ func (x *speller) add(r rune, letters string, p float64) {
 	if !ok {
 		k = int32(len(x.of))
 		x.number[r] = k
-		x.of = append(x.of, nil)
+		x.of, x.begins, x.most = append(x.of, nil), append(x.begins, 0), append(x.most, 0)
 	}
+	x.begins[k] |= letterBit(letters)
 	v := sound{k, utf8.RuneCountInString(letters), letters, p}
 	x.of[k] = append(x.of[k], v)
-	x.most = max(x.most, v.n)
+	x.most[k] = max(x.most[k], int32(v.n))
 	if letters != "" {
 		x.by[letters] = append(x.by[letters], v)
 		x.longest = max(x.longest, len(letters))
 	}
+}
+
+// letterBit is a bit for the first letter of a text, by the lower six bits of
+// the letter's last byte; all bits for an empty text. Letters that share a bit cost
+// time only.
+func letterBit(text string) uint64 {
+	_, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return math.MaxUint64
+	}
+	return 1 << (text[size-1] & 63)
 }
 
 // trie holds words, and pieces of words, by their characters. Node 0 is the root.
@@ -70,13 +83,16 @@ type trie struct {
 	x      *speller
 	first  []int32      // by number of a character: the node that it leads to from the root, 0 for none
 	edges  [][]trieEdge // by node, but for the root: the edges to its children
-	depth  []int32      // by node: characters below it, at most
+	reach  []int32      // by node: letters that the characters below it become, at most
 	end    []int32      // by node: which of pieces ends there, +1
 	pieces [][]piece
 }
 
 // trieEdge reaches a node by a character.
-type trieEdge struct{ node, char int32 }
+type trieEdge struct {
+	node, char int32
+	begins     uint64 // of the character, see speller
+}
 
 // piece is a part of a word: the whole, its first or its last characters.
 type piece struct {
@@ -85,7 +101,7 @@ type piece struct {
 }
 
 func (x *speller) newTrie() *trie {
-	return &trie{x: x, first: make([]int32, len(x.of)), edges: make([][]trieEdge, 1), depth: make([]int32, 1), end: make([]int32, 1)}
+	return &trie{x: x, first: make([]int32, len(x.of)), edges: make([][]trieEdge, 1), reach: make([]int32, 1), end: make([]int32, 1)}
 }
 
 // add takes a text, unless it has a character that nobody can spell.
@@ -95,15 +111,20 @@ func (t *trie) add(text []rune, p piece) {
 			return
 		}
 	}
+	left := int32(0)
+	for _, r := range text {
+		left += t.x.most[t.x.number[r]]
+	}
 	node := int32(0)
-	for k, r := range text {
+	for _, r := range text {
 		below := t.child(node, t.x.number[r])
 		if *below == 0 {
 			*below = int32(len(t.end))
-			t.end, t.edges, t.depth = append(t.end, 0), append(t.edges, nil), append(t.depth, 0)
+			t.end, t.edges, t.reach = append(t.end, 0), append(t.edges, nil), append(t.reach, 0)
 		}
 		node = *below
-		t.depth[node] = max(t.depth[node], int32(len(text)-1-k))
+		left -= t.x.most[t.x.number[r]]
+		t.reach[node] = max(t.reach[node], left)
 	}
 	if t.end[node] == 0 {
 		t.pieces = append(t.pieces, nil)
@@ -123,7 +144,7 @@ func (t *trie) child(node, char int32) *int32 {
 			return &t.edges[node][k].node
 		}
 	}
-	t.edges[node] = append(t.edges[node], trieEdge{0, char})
+	t.edges[node] = append(t.edges[node], trieEdge{0, char, t.x.begins[char]})
 	return &t.edges[node][len(t.edges[node])-1].node
 }
 
@@ -142,6 +163,7 @@ type finder struct {
 	t     *trie
 	name  string
 	n     int       // letters of name
+	bits  []uint64  // by byte of name: bit of the letter that begins there
 	least []float64 // by letters that a match covers: nats without letterNats that it needs, the least up to there
 	out   []match
 }
@@ -150,6 +172,10 @@ type finder struct {
 // link (see likelihood), in the order of the trie; until the next call.
 func (f *finder) find(name string) []match {
 	f.name, f.n, f.out = name, utf8.RuneCountInString(name), f.out[:0]
+	f.bits = append(zeros(f.bits, len(name)), 1) // at the end silent sounds fit, and a few that fail later
+	for at := range name {
+		f.bits[at] = letterBit(name[at:])
+	}
 	f.least = f.least[:0]
 	low := math.Inf(1)
 	for covered := range f.n + 1 {
@@ -175,18 +201,22 @@ func (f *finder) find(name string) []match {
 // and some being left.
 func (f *finder) walk(node int32, at, covered, left int, p float64) {
 	t := f.t
-	if p < f.least[covered+min(left, f.x.most*int(t.depth[node]))] {
+	if p < f.least[covered+min(left, int(t.reach[node]))] {
 		return // whatever comes, it will not do
 	}
 	if k := t.end[node]; k > 0 && p >= f.least[covered] {
 		f.note(match{int(k) - 1, covered, p + letterNats*float64(covered)})
 	}
+	bit := f.bits[at]
 	for _, e := range t.edges[node] {
+		if e.begins&bit == 0 {
+			continue // what most of them fail at, soonest
+		}
 		sounds := f.x.of[e.char]
 		for k := range sounds {
 			s := &sounds[k]
 			if s.letters != "" && (at == len(f.name) || f.name[at] != s.letters[0]) {
-				continue // what most of them fail at, soonest
+				continue
 			}
 			if q := p + s.p; q > lossCut && strings.HasPrefix(f.name[at:], s.letters) {
 				f.walk(e.node, at+len(s.letters), covered+s.n, left-s.n, q)
