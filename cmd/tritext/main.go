@@ -56,5 +56,5 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	if err == nil {
 		err = app.RunContext(ctx, args)
 	}
-	return report(ctx, err, stderr)
+	return conclude(ctx, err, stderr)
 }

@@ -54,8 +54,8 @@ func onUsageError(c *cli.Context, err error, _ bool) error {
 	return &usageError{command: c.Command.Name, what: strings.TrimSuffix(what, ": parse error")}
 }
 
-// report tells the user of an error, if there is one, and gives the exit status.
-func report(ctx context.Context, err error, stderr io.Writer) int {
+// conclude tells the user of an error, if there is one, and gives the exit status.
+func conclude(ctx context.Context, err error, stderr io.Writer) int {
 	switch {
 	case err == nil:
 		return statusDone

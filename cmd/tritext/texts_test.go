@@ -171,7 +171,7 @@ func TestReport(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var said bytes.Buffer
-			if got := report(test.ctx, test.err, &said); got != test.want || said.String() != test.says {
+			if got := conclude(test.ctx, test.err, &said); got != test.want || said.String() != test.says {
 				t.Errorf("got %d, %q; want %d, %q", got, said.String(), test.want, test.says)
 			}
 		})

@@ -252,8 +252,8 @@ func (r *Family) Realigned(f *corpus.Family) *Family {
 	return out
 }
 
-// corpus gives the balance as package corpus has it.
-func (b Balance) corpus() corpus.Balance {
+// Corpus gives the balance as package corpus has it.
+func (b Balance) Corpus() corpus.Balance {
 	amount := func(a Amount) corpus.Amount { return corpus.Amount{Bytes: int(a.Bytes), Chars: int(a.Chars)} }
 	return corpus.Balance{
 		Total: amount(b.Total), Aligned: amount(b.Aligned), Null: amount(b.Null), Apart: amount(b.Apart), Removed: amount(b.Removed),

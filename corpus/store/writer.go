@@ -134,7 +134,7 @@ func (w *Writer) count(f *Family) error {
 	}
 	for i := range f.Documents {
 		d := &f.Documents[i]
-		b := d.Balance.corpus()
+		b := d.Balance.Corpus()
 		w.balance.Add(b)
 		t := w.byLang[d.Lang]
 		t.Documents++
