@@ -18,6 +18,7 @@ func commands() []*cli.Command {
 		alignCommand(),
 		extendCommand(),
 		showCommand(),
+		reportCommand(),
 		recipesCommand(),
 		exportCommand(),
 		findCommand(),

@@ -101,17 +101,17 @@ func (f *beadFacts) report(r *Report) {
 }
 
 // calibrate compares judgements with their confidences, in ten bins.
-func calibrate(judged []Judgement) Calibration {
+func calibrate(judged []judgement) Calibration {
 	const parts = 10
 	var sum, right [parts]float64
 	var n [parts]int
 	c := Calibration{Judged: len(judged)}
 	for _, j := range judged {
-		k := max(0, min(parts-1, int(j.Confidence*parts)))
+		k := max(0, min(parts-1, int(j.confidence*parts)))
 		n[k]++
-		sum[k] += j.Confidence
-		c.Expected += j.Confidence
-		if j.Right {
+		sum[k] += j.confidence
+		c.Expected += j.confidence
+		if j.right {
 			right[k]++
 			c.Right++
 		}

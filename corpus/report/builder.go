@@ -18,6 +18,8 @@ type Options struct {
 	Seed      uint64   // of every draw
 	Rows      int      // documents listed; 0: 2000
 	Checks    []Check  // quality checks that the corpus may have scores of
+	// Judged are verdicts of people by the id of the group: is it right?
+	Judged map[string]bool
 }
 
 // Builder gathers facts. First all versions are told, in the order of the
@@ -35,7 +37,6 @@ type Builder struct {
 	beads  beadFacts
 	groups groupFacts
 	unitAt unitCursor
-	judged []Judgement
 }
 
 // docFacts is what is known of a document.
@@ -165,13 +166,19 @@ func (b *Builder) Unit(u *Unit) {
 	}
 }
 
-// Judge tells of what a person judged.
-func (b *Builder) Judge(j Judgement) { b.judged = append(b.judged, j) }
+// Beyond is what the facts do not hold: the manifest of the corpus does.
+type Beyond struct {
+	Recipe   Recipe
+	Cycle    Cycle
+	SetAside []Aside
+	Aside    int // files set aside, of which SetAside tells the first
+}
 
 // Report makes the report of all that was told.
-func (b *Builder) Report(recipe Recipe) *Report {
+func (b *Builder) Report(also Beyond) *Report {
+	recipe := also.Recipe
 	b.groups.endDocument()
-	r := &Report{Recipe: recipe, Calibration: calibrate(b.judged)}
+	r := &Report{Recipe: recipe, Columns: b.opt.Languages, Documents: []Document{}, Calibration: calibrate(b.groups.judged)}
 	r.Recipe.Seed = b.opt.Seed
 	r.Counts.Documents = len(b.docs)
 	for _, lang := range slices.SortedFunc(maps.Keys(b.langs), byOrder) {
@@ -200,7 +207,9 @@ func (b *Builder) Report(recipe Recipe) *Report {
 	}
 	slices.SortFunc(r.Problems, func(x, y Count) int { return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.What, y.What)) })
 	r.Problems = r.Problems[:min(len(r.Problems), 30)]
+	r.Cycle, r.SetAside, r.Counts.SetAside = also.Cycle, also.SetAside, also.Aside
 	b.list(r)
+	r.conclude()
 	return r
 }
 

@@ -15,7 +15,6 @@ var functions = template.FuncMap{
 		return template.HTMLAttr(`lang="` + template.HTMLEscapeString(code) + `"`)
 	},
 	"join": strings.Join,
-	"rows": func(v *View) map[string]any { return map[string]any{"View": v} },
 }
 
 // percent writes a share: 99.2 %; "–" for none.

@@ -55,10 +55,10 @@ func (g *Group) Languages() (n int) {
 	return n
 }
 
-// Judgement is a bead or group that a person judged: is it right?
-type Judgement struct {
-	Confidence float64
-	Right      bool
+// judgement is a group that a person judged.
+type judgement struct {
+	confidence float64
+	right      bool
 }
 
 // Check is a quality check as a reader is told of it; see package quality.

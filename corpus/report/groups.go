@@ -10,7 +10,6 @@ import (
 // groupFacts gathers groups.
 type groupFacts struct {
 	opt      Options
-	docsAt   map[string]*docFacts
 	counts   Counts
 	all      Tally
 	sections tallies
@@ -24,6 +23,7 @@ type groupFacts struct {
 	byLevel  [5]sample[Sample]
 	repeats  repeats
 	terms    sample[[]string]
+	judged   []judgement
 	doc      *docFacts
 	steps    []step
 	along    []float32
@@ -37,7 +37,7 @@ type flagFacts struct {
 const (
 	samplesOfFlag  = 4
 	samplesOfLevel = 4
-	termGroups     = 20_000 // groups that terms are looked for in
+	termGroups     = 6_000 // groups that terms are looked for in
 )
 
 func (f *groupFacts) init(opt Options) {
@@ -94,6 +94,9 @@ func (b *Builder) Group(g *Group) {
 		d.Flags++
 	}
 	f.all.add(g.Confidence)
+	if right, yes := f.opt.Judged[g.ID]; yes {
+		f.judged = append(f.judged, judgement{g.Confidence, right})
+	}
 	section := "not known"
 	if g.Section >= 1 && g.Section <= len(d.sections) {
 		section = cmp.Or(d.sections[g.Section-1], section)

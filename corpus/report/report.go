@@ -5,6 +5,7 @@ import "tritext/corpus"
 // Report is what there is to say of a corpus. Its JSON form is the struct.
 type Report struct {
 	Recipe    Recipe     `json:"recipe"`
+	Columns   []string   `json:"columns"` // languages of the texts of samples, in order
 	Verdict   Verdict    `json:"verdict"`
 	Counts    Counts     `json:"counts"`
 	Languages []Language `json:"languages"`
@@ -144,7 +145,7 @@ type Sample struct {
 	ID         string   `json:"id"`
 	Confidence float64  `json:"confidence"`
 	Flags      []string `json:"flags,omitempty"`
-	Texts      []string `json:"texts"` // in the order of Report.Languages
+	Texts      []string `json:"texts"` // in the order of Report.Columns
 }
 
 // Document is a line of the list.
