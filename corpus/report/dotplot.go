@@ -17,8 +17,10 @@ func dotPlot(f *corpus.Family, source, target string) (ViewPlot, bool) {
 	if s == nil || t == nil || len(s.Units) == 0 || len(t.Units) == 0 {
 		return ViewPlot{}, false
 	}
-	x := func(u int) float64 { return pad + (float64(u)+.5)/float64(len(s.Units))*(size-pad-4) }
-	y := func(u int) float64 { return pad + (float64(u)+.5)/float64(len(t.Units))*(size-pad-4) }
+	across, wides := ranks(s)
+	down, highs := ranks(t)
+	x := func(u int) float64 { return pad + (float64(across[u])+.5)/float64(wides)*(size-pad-4) }
+	y := func(u int) float64 { return pad + (float64(down[u])+.5)/float64(highs)*(size-pad-4) }
 	var dots [3]strings.Builder // by level
 	var lone strings.Builder
 	beads, nulls, low := 0, 0, 0
@@ -57,7 +59,7 @@ func dotPlot(f *corpus.Family, source, target string) (ViewPlot, bool) {
 	if beads+nulls == 0 {
 		return ViewPlot{}, false
 	}
-	wide := max(1.6, min(4, 420/float64(max(len(s.Units), len(t.Units)))))
+	wide := max(1.6, min(4, 420/float64(max(wides, highs))))
 	var svg strings.Builder
 	fmt.Fprintf(&svg, `<svg viewBox="0 0 %g %g" role="img" aria-label="Path of the alignment of %s and %s: %d beads, %d of low confidence, %d sentences without a partner">`,
 		size, size, nameOf(source), nameOf(target), beads, low, nulls)
@@ -68,7 +70,7 @@ func dotPlot(f *corpus.Family, source, target string) (ViewPlot, bool) {
 				continue
 			}
 			for u := range d.Units {
-				if d.Units[u].Section == i {
+				if d.Units[u].Section == i && d.Units[u].Kind.Aligned() {
 					svg.WriteString(line(u))
 					break
 				}
@@ -76,11 +78,11 @@ func dotPlot(f *corpus.Family, source, target string) (ViewPlot, bool) {
 		}
 	}
 	border(s, func(u int) string {
-		at := (x(u) + x(u-1)) / 2
+		at := x(u) - .5/float64(wides)*(size-pad-4)
 		return fmt.Sprintf(`<path d="M%.1f %gV%g" stroke="var(--muted)" stroke-dasharray="3 3" fill="none"/>`, at, pad, size-4)
 	})
 	border(t, func(u int) string {
-		at := (y(u) + y(u-1)) / 2
+		at := y(u) - .5/float64(highs)*(size-pad-4)
 		return fmt.Sprintf(`<path d="M%g %.1fH%g" stroke="var(--muted)" stroke-dasharray="3 3" fill="none"/>`, pad, at, size-4)
 	})
 	for n, colour := range []string{"--accent", "--warn", "--bad"} {
@@ -91,7 +93,19 @@ func dotPlot(f *corpus.Family, source, target string) (ViewPlot, bool) {
 	if lone.Len() > 0 {
 		fmt.Fprintf(&svg, `<path d="%s" stroke="var(--null)" stroke-width="1.6" fill="none"/>`, lone.String())
 	}
-	fmt.Fprintf(&svg, `<text x="%g" y="9" font-size="10" fill="var(--muted)">%s, %d units →</text>`, pad, nameOf(source), len(s.Units))
-	fmt.Fprintf(&svg, `<text transform="translate(9 %g) rotate(90)" font-size="10" fill="var(--muted)">%s, %d units →</text></svg>`, pad, nameOf(target), len(t.Units))
-	return ViewPlot{source, target, template.HTML(svg.String())}, true //nolint: numbers and names of languages only
+	fmt.Fprintf(&svg, `<text x="%g" y="9" font-size="10" fill="var(--muted)">%s, %d units to align →</text>`, pad, nameOf(source), wides)
+	fmt.Fprintf(&svg, `<text transform="translate(9 %g) rotate(90)" font-size="10" fill="var(--muted)">%s, %d units to align →</text></svg>`, pad, nameOf(target), highs)
+	return ViewPlot{source, target, template.HTML(svg.String())}, true // numbers and names of languages only
+}
+
+// ranks gives each unit its place among those that take part in alignment.
+func ranks(d *corpus.Document) (rank []int, n int) {
+	rank = make([]int, len(d.Units))
+	for u := range d.Units {
+		rank[u] = n
+		if d.Units[u].Kind.Aligned() {
+			n++
+		}
+	}
+	return rank, max(1, n)
 }

@@ -71,6 +71,9 @@ var charts = template.FuncMap{
 		}
 		return d.html()
 	},
+	"hasPages": func(r *Report) bool {
+		return slices.ContainsFunc(r.Documents, func(d Document) bool { return d.Page != "" })
+	},
 	"sum":   func(c Counts) int { return c.Trilingual + c.Bilingual },
 	"meter": func(a, b int) float64 { return 100 * part(a, b) },
 }

@@ -170,36 +170,42 @@ func typeBars(p *Pair) template.HTML {
 // hexbin draws the density of the lengths of both sides, and the outliers as
 // dots that can be clicked.
 func hexbin(p *Pair, index int) template.HTML {
-	const size, left, bottom = 330.0, 40.0, 36.0
+	const width, height, left, bottom = 420.0, 330.0, 40.0, 36.0
 	f := &p.Ratio
 	if f.N == 0 {
 		return ""
 	}
-	low, high := 0.0, 1.0
+	lowX, highX, lowY, highY := lengthEnd, 1.0, lengthEnd, 1.0
 	for _, h := range f.Hexes {
-		high = max(high, h.X, h.Y)
+		lowX, highX, lowY, highY = min(lowX, h.X), max(highX, h.X), min(lowY, h.Y), max(highY, h.Y)
 	}
-	high = math.Ceil(high*2) / 2
-	x := func(v float64) float64 { return left + (v-low)/(high-low)*(size-left-6) }
-	y := func(v float64) float64 { return size - bottom - (v-low)/(high-low)*(size-bottom-6) }
+	margin := 2.0 * lengthEnd / hexes
+	lowX, highX, lowY, highY = max(-.1, lowX-margin), highX+margin, max(-.1, lowY-margin), highY+margin
+	x := func(v float64) float64 { return left + (v-lowX)/(highX-lowX)*(width-left-6) }
+	y := func(v float64) float64 { return height - bottom - (v-lowY)/(highY-lowY)*(height-bottom-6) }
 	most := 1
 	for _, h := range f.Hexes {
 		most = max(most, h.N)
 	}
-	d := draw(size, size, fmt.Sprintf("Lengths of %s and %s in %s groups: %.2f characters of %s for one of %s; %d outliers can be looked at",
+	d := draw(width, height, fmt.Sprintf("Lengths of %s and %s in %s groups: %.2f characters of %s for one of %s; %d outliers can be looked at",
 		nameOf(p.Source), nameOf(p.Target), thousands(f.N), f.Median, nameOf(p.Target), nameOf(p.Source), len(f.Outliers)))
-	for e := 0.0; e <= high; e++ {
-		d.add(`<path d="M%.1f %gV%.1fM%g %.1fH%g" class="grid"/>`, x(e), 6.0, size-bottom, left, y(e), size-6)
-		d.text(x(e), size-bottom+14, "middle", "axis", short(math.Pow(10, e)))
-		d.text(left-5, y(e)+4, "end", "axis", short(math.Pow(10, e)))
+	for _, n := range []float64{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000} {
+		if e := math.Log10(n); e >= lowX && e <= highX {
+			d.add(`<path d="M%.1f %gV%.1f" class="grid"/>`, x(e), 6.0, height-bottom)
+			d.text(x(e), height-bottom+14, "middle", "axis", short(n))
+		}
+		if e := math.Log10(n); e >= lowY && e <= highY {
+			d.add(`<path d="M%g %.1fH%g" class="grid"/>`, left, y(e), width-6)
+			d.text(left-5, y(e)+4, "end", "axis", short(n))
+		}
 	}
-	r := (x(lengthEnd/hexes) - x(0)) / math.Sqrt(3) * 1.02
+	r := lengthEnd / hexes / math.Sqrt(3) * 1.02
 	var shades [5]strings.Builder
 	for _, h := range f.Hexes {
 		s := min(4, int(5*math.Log(float64(h.N)+1)/math.Log(float64(most)+2)))
 		for k := range 6 {
 			a := math.Pi/6 + float64(k)*math.Pi/3
-			fmt.Fprintf(&shades[s], "%s%.1f %.1f", map[bool]string{true: "M", false: "L"}[k == 0], x(h.X)+r*math.Cos(a), y(h.Y)-r*math.Sin(a))
+			fmt.Fprintf(&shades[s], "%s%.1f %.1f", map[bool]string{true: "M", false: "L"}[k == 0], x(h.X+r*math.Cos(a)), y(h.Y+r*math.Sin(a)))
 		}
 		shades[s].WriteByte('z')
 	}
@@ -210,14 +216,15 @@ func hexbin(p *Pair, index int) template.HTML {
 	}
 	if f.Median > 0 {
 		m := math.Log10(f.Median)
-		d.add(`<path d="M%.1f %.1fL%.1f %.1f" stroke="var(--ink)" stroke-dasharray="5 4" opacity=".6" fill="none"/>`, x(max(0, -m)), y(max(0, m)), x(min(high, high-m)), y(min(high, high+m)))
+		from, to := max(lowX, lowY-m), min(highX, highY-m)
+		d.add(`<path d="M%.1f %.1fL%.1f %.1f" stroke="var(--ink)" stroke-dasharray="5 4" opacity=".6" fill="none"/>`, x(from), y(from+m), x(to), y(to+m))
 	}
 	for k, o := range f.Outliers {
 		d.add(`<circle class="outlier" tabindex="0" role="button" data-pair="%d" data-outlier="%d" cx="%.1f" cy="%.1f" r="4.5" aria-label="Outlier: %d and %d characters">%s</circle>`,
 			index, k, x(math.Log10(max(1, float64(o.A)))), y(math.Log10(max(1, float64(o.B)))), o.A, o.B, title(fmt.Sprintf("%d : %d characters – click to read", o.A, o.B)))
 	}
-	d.text(left+(size-left)/2, size-6, "middle", "axis", nameOf(p.Source)+", characters →")
-	d.add(`<text transform="translate(11 %g) rotate(-90)" text-anchor="middle" class="axis">%s, characters →</text>`, (size-bottom)/2, template.HTMLEscapeString(nameOf(p.Target)))
+	d.text(left+(width-left)/2, height-6, "middle", "axis", nameOf(p.Source)+", characters →")
+	d.add(`<text transform="translate(11 %g) rotate(-90)" text-anchor="middle" class="axis">%s, characters →</text>`, (height-bottom)/2, template.HTMLEscapeString(nameOf(p.Target)))
 	return d.html()
 }
 

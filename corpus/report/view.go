@@ -45,7 +45,7 @@ type ViewRow struct {
 	Loose      bool
 	Section    string // heading of a section that begins here; "" elsewhere
 	Colour     int    // 0 to 5
-	Type       string
+	Type       string // units by column, "" if one each: 1·2·1
 	Confidence float64
 	Level      string // low, mid, high
 	Alone      bool   // a group of one language
@@ -253,6 +253,9 @@ func layRows(v *View, f *corpus.Family, removed map[string][]Removed) {
 			if units := g.Members[c.doc.Lang]; len(units) > 0 {
 				return units[0]
 			}
+			if i == 0 { // mastheads stand on top, side by side
+				return c.lead(grouped[c.doc.Lang])
+			}
 			return c.next
 		})
 		row := groupRow(f, g, cols)
@@ -289,7 +292,7 @@ func sectionOf(f *corpus.Family, g *corpus.Group) string {
 func groupRow(f *corpus.Family, g *corpus.Group, cols []*column) ViewRow {
 	_, number, _ := strings.Cut(g.ID, "#")
 	row := ViewRow{
-		ID: g.ID, Number: number, Type: g.Type, Confidence: g.Confidence, Level: level(g.Confidence), Flags: g.Flags, Relay: g.Relay,
+		ID: g.ID, Number: number, Confidence: g.Confidence, Level: level(g.Confidence), Flags: g.Flags, Relay: g.Relay,
 		Alone: len(g.Members) < 2, Checked: len(g.Beads) > 0,
 	}
 	for _, b := range g.Beads {
@@ -304,7 +307,22 @@ func groupRow(f *corpus.Family, g *corpus.Group, cols []*column) ViewRow {
 		}
 		row.Cells = append(row.Cells, cell)
 	}
+	row.Type = sizes(row.Cells)
 	return row
+}
+
+// sizes tells how many units stand in each column: 1·2·1, "" if one in each.
+func sizes(cells []ViewCell) string {
+	var out []string
+	ones := true
+	for _, c := range cells {
+		out = append(out, fmt.Sprint(len(c.Items)))
+		ones = ones && len(c.Items) == 1
+	}
+	if ones {
+		return ""
+	}
+	return strings.Join(out, "·")
 }
 
 // column walks through a version: its units and removals in order.
@@ -322,6 +340,16 @@ func newColumn(f *corpus.Family, lang string, removed []Removed) *column {
 		}
 	}
 	return c
+}
+
+// lead gives the first unit that is in a group.
+func (c *column) lead(grouped map[int]bool) int {
+	for u := range c.doc.Units {
+		if grouped[u] {
+			return u
+		}
+	}
+	return 0
 }
 
 // upTo gives what stands before a unit, was not shown, and is in no group.

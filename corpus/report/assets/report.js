@@ -54,7 +54,7 @@ const isolated = (text) => element("bdi", "", text);
         const li = element("li");
         const place = d.page ? element("a", "", a.from + "–" + a.to) : element("span", "", a.from + "–" + a.to);
         if (d.page) place.href = d.page + "#" + a.from;
-        li.append(element("span", "tag bad", a.kind), " ", place, " ", isolated(a.what));
+        li.append(element("span", "tag bad", a.kind), " ", place, ": ", isolated(a.what));
         ul.append(li);
       }
       first.append(ul);
