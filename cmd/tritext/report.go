@@ -15,6 +15,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"tritext/corpus/quality"
 	"tritext/corpus/report"
 	"tritext/corpus/store"
 )
@@ -217,7 +218,12 @@ func readJudged(path string) (map[string]bool, error) {
 }
 
 // reportChecks are the quality checks as a report tells them.
-func reportChecks() []report.Check { return nil }
+func reportChecks() (all []report.Check) {
+	for _, c := range quality.Checks {
+		all = append(all, report.Check{Name: c.Name, Title: c.Title, Help: c.Help, Bad: c.Bad, Good: c.Good})
+	}
+	return all
+}
 
 // pagesWanted reads --pages: 0 none, -1 all.
 func pagesWanted(value string) (int, error) {

@@ -43,13 +43,11 @@ type Builder struct {
 type docFacts struct {
 	Document
 	sections []string // types by number−1
-	origins  []string // original language of the whole document, as a text
 	units    map[string]int
 
 	aligned, nulls int // units
 	sum            float64
 	multi          int // groups of two and more languages
-	steps          int
 }
 
 type langFacts struct {

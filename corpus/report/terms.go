@@ -130,7 +130,6 @@ func firstRune(s string) (rune, bool) {
 
 // renderings adds to each term what stands for it in language l.
 func renderings(all []Term, in map[string][]int, groups [][]string, l int, lang string) {
-	type count struct{ with, all int }
 	pieces := func(text string, visit func(key, shown string)) {
 		if lang == "zh" {
 			hanRuns(text, visit)
@@ -138,12 +137,12 @@ func renderings(all []Term, in map[string][]int, groups [][]string, l int, lang 
 			wordRuns(text, visit)
 		}
 	}
-	candidates := make([]map[string]*count, len(all))
+	candidates := make([]map[string]int, len(all))
 	shown := map[string]map[string]int{} // key → surface → times
 	known := map[string]bool{}
 	sides := make([]int, len(all))
 	for i, t := range all {
-		candidates[i] = map[string]*count{}
+		candidates[i] = map[string]int{}
 		look := in[t.Text][:min(termLook, len(in[t.Text]))]
 		for _, g := range look {
 			if groups[g][l] == "" {
@@ -154,14 +153,11 @@ func renderings(all []Term, in map[string][]int, groups [][]string, l int, lang 
 			pieces(groups[g][l], func(key, _ string) {
 				if !seen[key] {
 					seen[key] = true
-					if candidates[i][key] == nil {
-						candidates[i][key] = &count{}
-					}
-					candidates[i][key].with++
+					candidates[i][key]++
 				}
 			})
 		}
-		maps.DeleteFunc(candidates[i], func(_ string, c *count) bool { return c.with < termLeast || c.with*3 < sides[i] })
+		maps.DeleteFunc(candidates[i], func(_ string, n int) bool { return n < termLeast || n*3 < sides[i] })
 		for key := range candidates[i] {
 			known[key] = true
 		}
@@ -187,10 +183,9 @@ func renderings(all []Term, in map[string][]int, groups [][]string, l int, lang 
 		best, text := 0.0, ""
 		share := 0.0
 		dice := func(key string) float64 {
-			c := candidates[i][key]
 			// of a term with more groups than were looked at, all would be there
 			scale := float64(len(in[all[i].Text])) / float64(min(termLook, len(in[all[i].Text])))
-			return 2 * float64(c.with) * scale / (float64(len(in[all[i].Text])) + float64(everywhere[key]))
+			return 2 * float64(candidates[i][key]) * scale / (float64(len(in[all[i].Text])) + float64(everywhere[key]))
 		}
 		keys := sortedKeys(candidates[i])
 		for _, key := range keys {
@@ -199,7 +194,7 @@ func renderings(all []Term, in map[string][]int, groups [][]string, l int, lang 
 		for _, key := range keys {
 			if d := dice(key); d >= nearlyBest*best && best > .25 {
 				if surface := most(shown[key]); chars(surface) > chars(text) {
-					text, share = surface, float64(candidates[i][key].with)/float64(max(1, sides[i]))
+					text, share = surface, float64(candidates[i][key])/float64(max(1, sides[i]))
 				}
 			}
 		}

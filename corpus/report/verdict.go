@@ -57,7 +57,7 @@ func (r *Report) conclude() {
 		if share > .02 {
 			level = "warn"
 		}
-		say(level, "samples", "%s of %s groups (%s) are more likely wrong than right (confidence below .5).", thousands(r.Confidence.Low), thousands(groups), percent(share))
+		say(level, "samples", "%s of %s groups (%s): confidence below .5, more likely wrong than right.", thousands(r.Confidence.Low), thousands(groups), percent(share))
 	}
 	for _, l := range r.Languages {
 		if n := part(l.Balance.Null.Chars, l.Balance.Null.Chars+l.Balance.Aligned.Chars); n > .05 && l.Balance.Aligned.Chars > 0 {
