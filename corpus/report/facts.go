@@ -76,6 +76,7 @@ var alignmentFlags = []Check{
 	{Name: "crossing", Title: "in another order", Help: "A passage stands in another order in the other version, as moved annexes and lists in the order of an alphabet do."},
 	{Name: "cross-section", Title: "across sections", Help: "The sides stand in sections of different numbers, although the versions have the same number of sections."},
 	{Name: "inconsistent", Title: "pairs disagree", Help: "The alignment of one pair of languages contradicts those of the two others."},
+	{Name: "language", Title: "reads as another language", Help: "A unit is in another language than its version: an annex that was not translated, a sentence left in the original."},
 	{Name: "slip", Title: "the alignment may have slipped", Help: "Beads that are doubtful together, or many sentences of both texts side by side without partners: a stretch in which the path has probably lost its way."},
 }
 
