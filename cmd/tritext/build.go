@@ -98,6 +98,7 @@ func buildAction(c *cli.Context) error {
 		return err
 	}
 	defer opt.PDF.Close()
+	opt.Office = office()
 	log := logger(c)
 	p := newProgress(c.App.ErrWriter, log, c.Bool("quiet"))
 	b := &builder{out: bufio.NewWriter(above(p, c.App.Writer)), log: log, progress: p, quiet: c.Bool("quiet"), adapt: opt.Adapt}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"tritext/corpus/ingest"
 	"tritext/corpus/ingest/pdf"
 )
 
@@ -35,4 +36,17 @@ func cacheDir(name string) string {
 		return ""
 	}
 	return filepath.Join(dir, "tritext", name)
+}
+
+// office finds the programs that convert old formats.
+func office() *ingest.Office {
+	find := func(names ...string) string {
+		for _, name := range names {
+			if path, err := exec.LookPath(name); err == nil {
+				return path
+			}
+		}
+		return ""
+	}
+	return &ingest.Office{LibreOffice: find("soffice", "libreoffice"), Antiword: find("antiword"), Catdoc: find("catdoc")}
 }

@@ -73,6 +73,18 @@ func narrowLetters(text, _ string, _ NormalOptions) []corpus.Repair {
 	})
 }
 
+// ligatures are the Latin ligatures of Unicode from U+FB00 on.
+var ligatures = []string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}
+
+func openLigatures(text, _ string, _ NormalOptions) []corpus.Repair {
+	return eachRune(text, func(_ int, r rune) (string, bool) {
+		if n := int(r - 0xFB00); n >= 0 && n < len(ligatures) {
+			return ligatures[n], true
+		}
+		return "", false
+	})
+}
+
 func restoreQuotes(text, lang string, _ NormalOptions) []corpus.Repair {
 	var out []corpus.Repair
 	for at := 0; at+1 < len(text); at++ {

@@ -122,6 +122,9 @@ func (w *work) blockOf(m *corpus.Mark, outs []corpus.Mark) {
 		one := part{line: len(w.lines) - 1}
 		if len(p.parts) > 0 {
 			one.sep, one.rule = w.separator(w.lines[p.last()].text, l.text), "join"
+			if m.Kind == corpus.MarkTableRow { // between cells
+				one.sep = "\t"
+			}
 		}
 		p.parts = append(p.parts, one)
 	}

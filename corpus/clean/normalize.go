@@ -37,6 +37,7 @@ var NormalSteps = []NormalStep{
 	{"nfc", "puts letters and their marks together (Unicode NFC)", traitMarks, composeLetters},
 	{"zero-width", "drops characters without width, and soft hyphens", traitOdd, dropZeroWidth},
 	{"hyphen", "writes every kind of hyphen as \"-\"", traitOdd, unifyHyphens},
+	{"ligature", "writes ligatures of old fonts as letters: ﬁnance", traitWide, openLigatures},
 	{"width", "writes full-width letters and digits as usual ones", traitWide, narrowLetters},
 	{"quotes", "writes << >> in Russian as « », and -- as a dash", traitTwice, restoreQuotes},
 	{"homoglyph", "gives a word its own script back: Latin c, a, e in Russian words and the reverse", traitLatin | traitCyrillic, fixHomoglyphs},
@@ -91,7 +92,7 @@ type trait uint16
 const (
 	traitMarks      trait = 1 << iota // may be not in NFC
 	traitOdd                          // a zero-width character or a hyphen beyond ASCII
-	traitWide                         // full-width letters or digits
+	traitWide                         // full-width letters or digits, ligatures
 	traitTwice                        // << >> --
 	traitLatin                        //
 	traitCyrillic                     //
@@ -156,6 +157,8 @@ func traitsOf(text string) trait {
 			if r == '\u3000' {
 				t |= traitSpace | traitSingle
 			}
+		case r >= 0xFB00 && r <= 0xFB06:
+			t |= traitWide
 		case isOdd(r), r == '\u2010', r == '\u2011':
 			t |= traitOdd
 		case unicode.IsSpace(r):

@@ -21,7 +21,7 @@ func TestBroken(t *testing.T) {
 		got = append(got, fmt.Sprintf("%t %s: %s", p.Severe, p.Path, p.What))
 	}
 	want := []string{
-		"false broken/README.md: left out: not a text by its name (.md)",
+		"false broken/README.md: left out: tells about the folder",
 		"false broken/faults.jsonl: left out: no column is named by a language; its columns are doc, document, file, id, lang, language, note, path: say with --columns which hold the texts",
 		"false broken/faults.tsv: left out: no column is named by a language; its columns are document, language, path: say with --columns which hold the texts",
 		`true broken/twice_en.txt: a second "en" version of document "twice"; broken/twice.en.txt is taken`,

@@ -40,6 +40,8 @@ type Options struct {
 	Stdin io.Reader
 	// PDF reads the heads of PDF files, see ReadOptions.
 	PDF *pdf.Engine
+	// Office converts files whose heads are read, see ReadOptions.
+	Office *Office
 }
 
 // candidate is a file on its way to a family.

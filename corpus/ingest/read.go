@@ -29,6 +29,8 @@ type ReadOptions struct {
 	// PDF reads PDF files; nil: an engine is started and stopped for each of them,
 	// which takes seconds.
 	PDF *pdf.Engine
+	// Office converts DOC, RTF and ODT; nil: such files are refused.
+	Office *Office
 }
 
 // maxBytes is the default of ReadOptions.MaxBytes.

@@ -77,7 +77,7 @@ func (d *discovery) headOf(form *Format, path, lang string, whole io.Reader) str
 	if fault != nil {
 		return ""
 	}
-	got, err := form.decode(input{ctx: context.Background(), path: path, data: data, lang: lang, head: true, opt: ReadOptions{PDF: d.opt.PDF}})
+	got, err := form.decode(input{ctx: context.Background(), path: path, data: data, lang: lang, head: true, opt: ReadOptions{PDF: d.opt.PDF, Office: d.opt.Office}})
 	if err != nil {
 		return ""
 	}

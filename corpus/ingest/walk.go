@@ -224,13 +224,40 @@ func (w *walker) content(at found, disk string) {
 			w.taken[disk] = true
 			w.tables = append(w.tables, at)
 		}
+	case s == ".md" && strings.EqualFold(path.Base(at.rel), "README.md"):
+		w.note(at.path, "left out: tells about the folder")
 	case w.format(s) != nil:
+		w.take(at, disk)
+	case sniffed(at) != nil: // whatever its name says
 		w.take(at, disk)
 	case slices.Contains(notYet, s):
 		w.problem(&Error{Path: at.path, What: "format not read yet: " + s})
 	default:
 		w.note(at.path, fmt.Sprintf("left out: not a text by its name (%s)", s))
 	}
+}
+
+// sniffed gives the format that the head of a file tells, nil if none does.
+func sniffed(at found) *Format {
+	if at.open == nil {
+		return nil
+	}
+	from, err := at.open()
+	if err != nil {
+		return nil
+	}
+	in, err := inflate(from)
+	if err != nil {
+		return nil
+	}
+	defer in.Close()
+	head, _ := io.ReadAll(io.LimitReader(in, sniffBytes))
+	for i := range Formats {
+		if f := &Formats[i]; f.sniff != nil && f.sniff(head) {
+			return f
+		}
+	}
+	return nil
 }
 
 // format gives the format that reads files of that suffix, nil if none does. A

@@ -38,6 +38,8 @@ type Options struct {
 	// PDF reads PDF files; nil: one is made with its defaults, and stopped at the
 	// end.
 	PDF *pdf.Engine `json:"-"`
+	// Office converts DOC, RTF and ODT; nil: such files are set aside.
+	Office *ingest.Office `json:"-"`
 	// AllowCrossing matches passages that stand in another order in another
 	// version; else they are only told.
 	AllowCrossing bool `json:"allow_crossing,omitempty"`

@@ -23,11 +23,13 @@ func prose(k corpus.Kind) bool {
 // the spans of the blocks.
 func split(doc *corpus.Document, language *segment.Language, normalize func(text string) (string, []corpus.Repair)) {
 	numbers := map[int]int{} // section → blocks so far
+	given := givenSentences(doc.Marks)
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
 		numbers[b.Section]++
 		repairs := b.Repairs
-		for n, s := range sentences(b, language) {
+		marks := sentencesIn(given, b)
+		for n, s := range sentences(b, language, marks) {
 			u := corpus.Unit{
 				ID:      fmt.Sprintf("%s/%s#%d.%d.%d", doc.ID, doc.Lang, b.Section+1, numbers[b.Section], n+1),
 				Kind:    b.Kind,
@@ -40,6 +42,8 @@ func split(doc *corpus.Document, language *segment.Language, normalize func(text
 			if n == 0 {
 				u.Label = b.Label
 			}
+			u.Page = b.Page
+			u.Origin = originOf(marks, s.pieces)
 			u.Repairs, repairs = before(repairs, s)
 			u.Norm, u.NormLog = normalize(u.Text)
 			u.Tokens = language.Tokens(u.Norm)
@@ -58,9 +62,14 @@ type sentence struct {
 // sentences cuts a block. A stretch of white space, or of text that was put in
 // and has no place in the source, is no sentence: it goes with the one before,
 // or with the one behind where none is before.
-func sentences(b *corpus.Block, language *segment.Language) []sentence {
+//
+// Sentences that the source gives are kept as they are.
+func sentences(b *corpus.Block, language *segment.Language, given []corpus.Mark) []sentence {
 	spans := []segment.Span{{Start: 0, End: len(b.Text)}}
-	if prose(b.Kind) {
+	switch {
+	case len(given) > 0:
+		spans = spansOf(b, given)
+	case prose(b.Kind):
 		spans = language.Sentences(b.Text)
 	}
 	var list []sentence

@@ -53,11 +53,11 @@ func newStages(opt *Options) (*stages, error) {
 		discover: func(inputs []string, manifest string) (*ingest.Plan, error) {
 			return ingest.Discover(inputs, ingest.Options{
 				Manifest: manifest, Peek: undoc.Peek, Detect: lang.Detect, Columns: opt.Columns, Tables: tables, Stdin: opt.Stdin,
-				PDF: opt.PDF,
+				PDF: opt.PDF, Office: opt.Office,
 			})
 		},
 		read: func(ctx context.Context, f ingest.File) (*corpus.Document, error) {
-			return ingest.Read(ctx, f, ingest.ReadOptions{Detect: lang.Detect, PDF: opt.PDF})
+			return ingest.Read(ctx, f, ingest.ReadOptions{Detect: lang.Detect, PDF: opt.PDF, Office: opt.Office})
 		},
 		clean: func(d *corpus.Document) {
 			clean.Clean(d, clean.Options{Standalone: undoc.Standalone, Opens: undoc.Opens})
