@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -123,12 +124,8 @@ func (a *Audit) write(j Judgement) error {
 		if a.file, err = os.OpenFile(filepath.Join(a.dir, JudgementsName), os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644); err != nil {
 			return fmt.Errorf("review: %w", err)
 		}
-		// A torn line must not swallow this one.
-		if end, err := a.file.Seek(0, 2); err == nil && end > 0 {
-			last := make([]byte, 1)
-			if _, err := a.file.ReadAt(last, end-1); err == nil && last[0] != '\n' {
-				line = append([]byte("\n"), line...)
-			}
+		if err := cutTorn(a.file); err != nil {
+			return fmt.Errorf("review: %w", err)
 		}
 	}
 	if _, err := a.file.Write(append(line, '\n')); err != nil {
@@ -138,6 +135,15 @@ func (a *Audit) write(j Judgement) error {
 		return fmt.Errorf("review: %w", err)
 	}
 	return nil
+}
+
+// cutTorn takes away what stands behind the last whole line of a file.
+func cutTorn(f *os.File) error {
+	b, err := io.ReadAll(f)
+	if err != nil {
+		return err
+	}
+	return f.Truncate(int64(bytes.LastIndexByte(b, '\n') + 1))
 }
 
 // AuditPage is an audit as a page shows it.

@@ -50,7 +50,7 @@
       try {
         const all = await ask(`api/context?doc=${encodeURIComponent(it.doc)}&units=${encodeURIComponent(it.units.join(","))}`);
         context.append(...all.flatMap((c) => [make("h3", { class: c.lang, text: names[c.lang] || c.lang }),
-          make("div", { class: "raw", lang: c.lang, dir: "auto" }, ...c.around.map((u) => make(u.here ? "mark" : "span", { text: u.raw })))]));
+          make("div", { class: "raw", lang: c.lang, dir: "auto" }, ...c.around.map((u) => make(u.here ? "mark" : "span", { text: u.raw.trimEnd() })))]));
       } catch (error) { say(error.message, true); }
     });
     $("main").replaceChildren(make("div", { class: "judge" },

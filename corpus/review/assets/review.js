@@ -165,7 +165,7 @@ function rowElement(r) {
     r.checked ? make("span", { class: "p high", text: "✓ checked" }) : make("span", { class: `p ${level(r.confidence)}`, title: "confidence", text: percent(r.confidence) }),
     r.wrong ? make("span", { class: "tag bad", text: "wrong translation" }) : null,
     ...(r.flags || []).filter((f) => f !== "wrong-translation").map((f) => make("span", { class: "tag warn", text: f })),
-    r.comment ? make("span", { class: "tag", title: r.comment, text: "✎ comment" }) : null);
+    r.comment ? make("span", { class: "tag", title: r.comment, text: "✎ note" }) : null);
   const cells = v.languages.map((l) => {
     const units = r.units[l] || [];
     const cell = make("div", { class: `cell${units.length ? "" : " bare"}`, role: "group", "aria-label": names[l] || l });
@@ -287,7 +287,7 @@ function side() {
       context.replaceChildren(make("h3", { text: "In the source" }), ...all.flatMap((c) => [
         make("h3", { class: c.lang, text: names[c.lang] || c.lang }),
         make("p", { class: "muted", dir: "auto", text: [c.path, c.page ? `page ${c.page}` : "", c.section, c.original ? `original: ${c.original}` : "", c.masthead].filter(Boolean).join(" · ") }),
-        make("div", { class: "raw", lang: c.lang, dir: "auto", tabindex: 0, role: "region", "aria-label": `source text, ${names[c.lang] || c.lang}` }, ...c.around.map((u) => (u.here ? make("mark", { text: u.raw }) : make("span", { text: u.raw })))),
+        make("div", { class: "raw", lang: c.lang, dir: "auto", tabindex: 0, role: "region", "aria-label": `source text, ${names[c.lang] || c.lang}` }, ...c.around.map((u) => make(u.here ? "mark" : "span", { text: u.raw.trimEnd() }))),
       ]));
     } catch (e) { if (turn === asked) context.replaceChildren(make("p", { class: "muted", text: e.message })); }
   }, 60);
@@ -369,8 +369,8 @@ function tools() {
   $("redo").disabled = !v || !v.canRedo || !!a.readOnly;
   $("apply").disabled = !a.pending || !!a.readOnly;
   $("apply").textContent = a.pending ? `Write ${a.pending} ${a.pending === 1 ? "step" : "steps"} into corpus` : "Corpus is up to date";
-  $("about").textContent = `${a.corpus} · ${a.readOnly ? "read only: " + a.readOnly : "reviewed by " + a.editor}`;
-  for (const id of ["undo", "redo", "apply"]) $(id).hidden = a.audit;
+  $("about").textContent = `${a.corpus} · ${a.audit ? "judged by " + a.editor : a.readOnly ? "read only: " + a.readOnly : "reviewed by " + a.editor}`;
+  for (const id of ["undo", "redo", "apply", "home"]) $(id).hidden = a.audit;
   document.documentElement.style.setProperty("--top", `${document.querySelector(".bar").offsetHeight}px`);
 }
 
