@@ -43,7 +43,7 @@ var arrows = []struct {
 	{"corpus/export", []string{"corpus", "segment", "align"}},
 	{"corpus/report", []string{"corpus", "segment", "align"}},
 	// What asks a finished corpus.
-	{"corpus/query", []string{"corpus", "corpus/store", "segment", "segment/lang", "align"}},
+	{"corpus/query", []string{"corpus", "corpus/store", "corpus/choose", "segment", "segment/lang", "align"}},
 	{"corpus/review", []string{"corpus", "corpus/store", "corpus/report"}}, // the page of a stored corpus, in the look of the reports
 	// Only the pipeline joins them.
 	{"corpus/pipeline", []string{
@@ -53,9 +53,8 @@ var arrows = []struct {
 	// Nothing imports the command.
 	{"cmd/tritext", []string{
 		"segment", "segment/gse", "segment/lang", "align", "align/lexicon", "align/embed", "align/eval",
-		"corpus", "corpus/ingest", "corpus/ingest/pdf", "corpus/pipeline", "corpus/quality", "corpus/choose", "corpus/split", "corpus/store", "corpus/export", "corpus/report",
-		"corpus", "corpus/ingest", "corpus/pipeline", "corpus/quality", "corpus/choose", "corpus/split", "corpus/store", "corpus/export", "corpus/report", "corpus/query",
-		"corpus", "corpus/ingest", "corpus/pipeline", "corpus/quality", "corpus/choose", "corpus/split", "corpus/store", "corpus/export", "corpus/report", "corpus/review",
+		"corpus", "corpus/ingest", "corpus/ingest/pdf", "corpus/pipeline", "corpus/quality", "corpus/choose", "corpus/split",
+		"corpus/store", "corpus/export", "corpus/report", "corpus/query", "corpus/review",
 	}},
 	{"testdata", nil}, // for tests: nothing but tests imports it and its folders
 	{"testdata/browser", nil},

@@ -89,11 +89,7 @@ func exportAction(c *cli.Context) error {
 	if err != nil {
 		return errors.Join(err, out.Abort())
 	}
-	say := io.Writer(c.App.ErrWriter)
-	if c.Bool("quiet") {
-		say = io.Discard
-	}
-	if err := pick.finish(say); err != nil {
+	if err := pick.finish(pick.say(c)); err != nil {
 		return err
 	}
 	logger(c).Info("exported as "+format.Name, "records", count.Records, "documents", count.Documents)

@@ -33,14 +33,14 @@ func findCommand() *cli.Command {
 			"together find groups in which the terms meet: --zh 气候变化 --en \"climate change\". --not-en finds\n" +
 			"groups that lack a term: how else was it translated? A term is found as whole words in any case (in\n" +
 			"Chinese: as characters); --lemma finds all forms of its words, --regexp what an expression describes.",
-		Flags: append(flags,
+		Flags: slices.Concat(flags, []cli.Flag{
 			&cli.BoolFlag{Name: "lemma", Usage: "find all forms of the words"},
 			&cli.BoolFlag{Name: "regexp", Aliases: []string{"e"}, Usage: "terms are regular expressions (RE2; (?i) for any case)"},
 			choiceFlag("format", []string{"f"}, "form: for reading, for a spreadsheet, for a program", "", "text", "tsv", "jsonl"),
 			&cli.IntFlag{Name: "number", Aliases: []string{"n"}, Usage: "at most so many `GROUPS`; 0: all", Value: 20},
 			&cli.IntFlag{Name: "context", Usage: "width of the text on each side of a term, in `COLUMNS`", Value: 48},
 			&cli.BoolFlag{Name: "count", Usage: "only tell how many groups there are"},
-		),
+		}, chooseFlags()),
 		Action: findAction,
 	}
 }
@@ -81,7 +81,15 @@ func findAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.Bool("count") {
+	pick, err := newChooser(c, "find")
+	if err != nil {
+		return err
+	}
+	defer pick.abort()
+	if search.Keep, err = pick.keepGroup(c, corpus); err != nil {
+		return err
+	}
+	if c.Bool("count") && !pick.chooses() {
 		n, err := query.Count(c.Context, corpus, search)
 		if err != nil {
 			return err
@@ -93,12 +101,17 @@ func findAction(c *cli.Context) error {
 	k := &concordance{w: w, first: search.Terms[0].Lang, context: c.Int("context")}
 	show := k.text
 	switch {
+	case c.Bool("count"):
+		show = func(*query.Hit) error { return nil }
 	case c.String("format") == "tsv":
 		show = k.tsv
 	case c.String("format") == "jsonl":
 		show = func(h *query.Hit) error { return json.NewEncoder(w).Encode(h) }
 	}
 	most := c.Int("number")
+	if c.Bool("count") {
+		most = 0
+	}
 	n, more := 0, false
 	var failed error
 	err = query.Find(c.Context, corpus, search, func(h *query.Hit) bool {
@@ -114,12 +127,17 @@ func findAction(c *cli.Context) error {
 		return errors.Join(err, w.Flush())
 	}
 	switch {
+	case c.Bool("count"):
+		fmt.Fprintln(w, n)
 	case c.String("format") == "text" && more:
 		fmt.Fprintf(w, "the first %s; -n 0 shows all\n", plural(n, "group"))
 	case c.String("format") == "text":
 		fmt.Fprintln(w, plural(n, "group"))
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return pick.finish(pick.say(c))
 }
 
 // scriptOf gives the language that a term is looked for in: that of its script.

@@ -20,14 +20,14 @@ func sampleCommand() *cli.Command {
 		ArgsUsage: "CORPUS",
 		Description: "The same seed draws the same groups. --by makes strata, so that rare kinds are there too: the sample\n" +
 			"is shared out in proportion to their sizes with at least one group of each, or with --equal equally.",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.IntFlag{Name: "number", Aliases: []string{"n"}, Usage: "so many `GROUPS`", Value: 20},
 			&cli.Uint64Flag{Name: "seed", Usage: "`NUMBER` that the draw begins with", Value: 1},
 			&cli.StringSliceFlag{Name: "by", Usage: "`STRATA`: " + strings.Join(query.Strata, ", ") + "; may be given several times"},
 			&cli.BoolFlag{Name: "equal", Usage: "as many groups of every stratum"},
 			choiceFlag("format", []string{"f"}, "form: for reading, for a spreadsheet, for a program", "", "text", "tsv", "jsonl"),
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write into `FILE`", Value: "-"},
-		},
+		}, chooseFlags()...),
 		Action: sampleAction,
 	}
 }
@@ -48,16 +48,28 @@ func sampleAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	pick, err := newChooser(c, "sample")
+	if err != nil {
+		return err
+	}
+	defer pick.abort()
+	only, err := pick.groups(c, corpus)
+	if err != nil {
+		return err
+	}
 	strata, err := query.Draw(c.Context, corpus, query.SampleOptions{
-		Size: c.Int("number"), Seed: c.Uint64("seed"), By: c.StringSlice("by"), Equal: c.Bool("equal"), Workers: runtime.GOMAXPROCS(0),
+		Size: c.Int("number"), Seed: c.Uint64("seed"), By: c.StringSlice("by"), Equal: c.Bool("equal"), Workers: runtime.GOMAXPROCS(0), Only: only,
 	})
 	if err != nil {
 		return err
 	}
 	write := map[string]func(io.Writer, []query.Stratum) error{"text": sampleText, "tsv": sampleTSV, "jsonl": sampleJSON}[c.String("format")]
-	return writeTo(c, c.String("output"), func(w io.Writer) error {
+	if err := writeTo(c, c.String("output"), func(w io.Writer) error {
 		return write(w, strata)
-	})
+	}); err != nil {
+		return err
+	}
+	return pick.finish(pick.say(c))
 }
 
 func sampleText(w io.Writer, strata []query.Stratum) error {
@@ -99,7 +111,7 @@ func sampleJSON(w io.Writer, strata []query.Stratum) error {
 		for _, g := range s.Drawn {
 			if err := enc.Encode(struct {
 				Stratum string `json:"stratum,omitempty"`
-				*query.FoundGroup
+				*query.Group
 			}{s.Name, g}); err != nil {
 				return err
 			}

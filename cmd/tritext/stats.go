@@ -24,11 +24,11 @@ func statsCommand() *cli.Command {
 		Description: "Counts units, sentences, tokens, types (different stems and words), characters and beads, in all and\n" +
 			"by section, type of document, direction (original language), year and split; and the most frequent\n" +
 			"terms: words that stand in at most one unit of twenty, so that function words are left out.",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.StringSliceFlag{Name: "by", Usage: "count by this `DIMENSION` only (" + strings.Join(query.Dimensions, ", ") + "); may be given several times"},
 			&cli.IntFlag{Name: "terms", Usage: "so many `TERMS` of each language", Value: 20},
 			choiceFlag("format", []string{"f"}, "form: for reading, for a paper, for a spreadsheet, for a program", "", "text", "md", "tsv", "json"),
-		},
+		}, chooseFlags()...),
 		Action: statsAction,
 	}
 }
@@ -49,7 +49,16 @@ func statsAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	s, err := query.GetStats(c.Context, corpus, query.StatsOptions{Terms: c.Int("terms"), Workers: runtime.GOMAXPROCS(0)})
+	pick, err := newChooser(c, "stats")
+	if err != nil {
+		return err
+	}
+	defer pick.abort()
+	only, err := pick.groups(c, corpus)
+	if err != nil {
+		return err
+	}
+	s, err := query.GetStats(c.Context, corpus, query.StatsOptions{Terms: c.Int("terms"), Workers: runtime.GOMAXPROCS(0), Only: only})
 	if err != nil {
 		return err
 	}
@@ -72,7 +81,10 @@ func statsAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return pick.finish(pick.say(c))
 }
 
 // cellHead are the columns of a table of cells.

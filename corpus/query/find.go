@@ -14,36 +14,16 @@ import (
 type Search struct {
 	Terms   []Term // at least one
 	Without []Term
-	// Keep tells whether a group that has the terms is wanted; nil: all are.
-	Keep func(*FoundGroup) (bool, error)
+	// Keep tells whether a group that has the terms is wanted; nil: all are. It
+	// is asked in the order of the corpus, by one goroutine at a time.
+	Keep func(*Group) (bool, error)
 	// Workers is how many row groups are looked through at a time; 0: 1.
 	Workers int
 }
 
-// FoundGroup is the part of a group that a concordance shows.
-type FoundGroup struct {
-	ID          string            `parquet:"id" json:"id"`
-	DocID       string            `parquet:"doc_id,dict" json:"doc_id"`
-	Translation store.Translation `parquet:"translation" json:"translation"`
-	Type        string            `parquet:"type,dict" json:"type"`
-	OrigLang    []string          `parquet:"orig_lang,list" json:"orig_lang"`
-	Confidence  float64           `parquet:"confidence" json:"confidence"`
-	Flags       []string          `parquet:"flags,list" json:"flags"`
-}
-
-// Text gives the text in a language, "" if there is none.
-func (g *FoundGroup) Text(lang string) string {
-	for code, text := range map[string]*string{"en": g.Translation.En, "ru": g.Translation.Ru, "zh": g.Translation.Zh} {
-		if code == lang && text != nil {
-			return *text
-		}
-	}
-	return ""
-}
-
 // Hit is a group with the places of the terms, by language, in bytes of its texts.
 type Hit struct {
-	Group  *FoundGroup
+	Group  *Group
 	Places map[string][]segment.Span
 }
 
@@ -148,21 +128,12 @@ func (f *finder) chunk(_ int, ch *store.Chunk) error {
 			rows = append(rows, row)
 		}
 	}
-	found, err := store.RowsAt[FoundGroup](ch, rows)
+	found, err := store.RowsAt[Group](ch, rows)
 	if err != nil {
 		return err
 	}
 	hits := make([]*Hit, 0, len(found))
 	for _, g := range found {
-		if f.Keep != nil {
-			keep, err := f.Keep(g)
-			if err != nil {
-				return err
-			}
-			if !keep {
-				continue
-			}
-		}
 		h := &Hit{Group: g, Places: map[string][]segment.Span{}}
 		for _, l := range f.want {
 			h.Places[l.lang] = append(h.Places[l.lang], l.match([]byte(g.Text(l.lang)), true)...)
@@ -199,6 +170,15 @@ func (f *finder) emit(number int, hits []*Hit) error {
 		delete(f.ready, f.next)
 		f.next++
 		for _, h := range hits {
+			if f.Keep != nil && !f.over {
+				keep, err := f.Keep(h.Group)
+				if err != nil {
+					return err
+				}
+				if !keep {
+					continue
+				}
+			}
 			if f.over || !f.visit(h) {
 				f.over = true
 				return errEnough

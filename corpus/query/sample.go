@@ -27,13 +27,14 @@ type SampleOptions struct {
 	By      []string // of Strata; none: one stratum
 	Equal   bool     // as many of every stratum; else in proportion to its size, at least one of each
 	Workers int      // 0: 1
+	Only    *Chosen  // the part of the corpus to draw from; nil: all
 }
 
 // Stratum is a part of a corpus with what was drawn from it.
 type Stratum struct {
 	Name   string // "confidence 0.50–0.80, type 1-1-1"
 	Groups int    // in the corpus
-	Drawn  []*FoundGroup
+	Drawn  []*Group
 }
 
 // Draw draws groups of two languages and more at random, without putting back:
@@ -54,7 +55,7 @@ func Draw(ctx context.Context, c *store.Corpus, opt SampleOptions) ([]Stratum, e
 	err := c.Scan(ctx, store.TableParallel, []string{"id", "type", "confidence", "orig_lang", "split", "flags"}, len(parts),
 		func(worker int, ch *store.Chunk) error {
 			for row := range ch.Rows {
-				if oneLanguage(ch.Columns[1].Text(row, 0)) {
+				if oneLanguage(ch.Columns[1].Text(row, 0)) || !opt.Only.group(ch.First+row) {
 					continue
 				}
 				name := stratumOf(ch, row, opt.By)
@@ -181,7 +182,7 @@ func fetch(ctx context.Context, c *store.Corpus, all map[string]*drawn, opt Samp
 	// One worker: groups come in the order of the corpus.
 	err := c.Scan(ctx, store.TableParallel, nil, 1, func(_ int, ch *store.Chunk) error {
 		rows := slices.Sorted(maps.Keys(wanted[ch.Number]))
-		groups, err := store.RowsAt[FoundGroup](ch, rows)
+		groups, err := store.RowsAt[Group](ch, rows)
 		if err != nil {
 			return err
 		}

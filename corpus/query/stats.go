@@ -69,8 +69,9 @@ const FlagFormula = "formula"
 type StatsOptions struct {
 	Terms   int // how many terms of each language; 0: none
 	Workers int // row groups that are looked at at a time; 0: 1
-	// Document tells which documents count; nil: all.
-	Document func(id string) bool
+	// Only is the part of the corpus that counts: groups, their beads and their
+	// units; nil: all, units without a group too.
+	Only *Chosen
 }
 
 // tooCommon is the share of the units of a language above which a word is taken
@@ -151,9 +152,6 @@ func (s *counter) documents(context.Context) error {
 		if err != nil {
 			return err
 		}
-		if s.opt.Document != nil && !s.opt.Document(r.ID) {
-			continue
-		}
 		if s.docs[r.ID] == nil {
 			s.docs[r.ID] = &docCounts{}
 		}
@@ -193,7 +191,7 @@ func (s *counter) groups(ctx context.Context) error {
 			p := &parts[worker]
 			for row := range ch.Rows {
 				doc := ch.Columns[0].Text(row, 0)
-				if s.docs[string(doc)] == nil {
+				if !s.opt.Only.group(ch.First + row) {
 					continue
 				}
 				p.All++
@@ -242,7 +240,9 @@ func (s *counter) groups(ctx context.Context) error {
 		g.Confidence += p.sum
 		formulas += p.formulas
 		for doc, split := range p.splits {
-			s.docs[doc].split = split
+			if d := s.docs[doc]; d != nil {
+				d.split = split
+			}
 		}
 	}
 	if n := g.ByLangs[2] + g.ByLangs[3]; n > 0 {
@@ -305,10 +305,10 @@ func (s *counter) beads(ctx context.Context) error {
 	for i := range parts {
 		parts[i] = map[string]*PairCounts{}
 	}
-	err := s.corpus.Scan(ctx, store.TableBeads, []string{"doc_id", "source_lang", "target_lang", "type", "confidence"}, s.opt.Workers,
+	err := s.corpus.Scan(ctx, store.TableBeads, []string{"id", "source_lang", "target_lang", "type", "confidence"}, s.opt.Workers,
 		func(worker int, ch *store.Chunk) error {
 			for row := range ch.Rows {
-				if s.docs[string(ch.Columns[0].Text(row, 0))] == nil {
+				if !s.opt.Only.bead(ch.Columns[0].Text(row, 0)) {
 					continue
 				}
 				pair := string(ch.Columns[1].Text(row, 0)) + "-" + string(ch.Columns[2].Text(row, 0))

@@ -17,7 +17,7 @@ import (
 // This file counts units and their words.
 
 // unitColumns are the columns that are scanned, in this order.
-var unitColumns = []string{"doc_id", "lang", "kind", "section", "norm", "tokens.kind", "tokens.form"}
+var unitColumns = []string{"doc_id", "lang", "kind", "section", "norm", "tokens.kind", "tokens.form", "id"}
 
 // unitCounts is what one worker counts.
 type unitCounts struct {
@@ -42,6 +42,9 @@ func (s *counter) units(ctx context.Context) error {
 		p := parts[worker]
 		p.last = nil // its key is in the memory of the chunk before
 		for row := range ch.Rows {
+			if !s.opt.Only.unit(ch.Columns[7].Text(row, 0)) {
+				continue
+			}
 			if err := s.unit(p, ch, row); err != nil {
 				return err
 			}
@@ -93,9 +96,6 @@ func (s *counter) unit(p *unitCounts, ch *store.Chunk, row int) error {
 		p.key = append(append(append(p.key[:0], doc...), 0), lang...)
 		p.last = s.byKey[string(p.key)]
 		if p.last == nil {
-			if s.opt.Document != nil {
-				return nil
-			}
 			return fmt.Errorf("query: a unit of %s in %s, which is not among the documents", doc, lang)
 		}
 	}
@@ -153,6 +153,17 @@ func (s *counter) unit(p *unitCounts, ch *store.Chunk, row int) error {
 
 // finish puts everything together.
 func (s *counter) finish(ctx context.Context) (*Stats, error) {
+	if s.opt.Only != nil { // documents of which something is left
+		documents := map[string]bool{}
+		s.out.Versions = 0
+		for _, v := range s.versions {
+			if slices.Contains(v.used, true) {
+				s.out.Versions++
+				documents[v.id] = true
+			}
+		}
+		s.out.Documents = len(documents)
+	}
 	for _, v := range s.versions {
 		seen := map[int]bool{}
 		for i, is := range v.used {

@@ -18,6 +18,7 @@ import (
 type Chunk struct {
 	Table   Table
 	Number  int // of the row group in the table, from 0
+	First   int // number of its first row in the table, from 0
 	Rows    int
 	Columns []Column // in the order asked for
 
@@ -68,18 +69,20 @@ func (c *Column) Number(row, k int) float64 {
 // "tokens.form". After an error of visit nothing more is visited.
 func (c *Corpus) Scan(ctx context.Context, table Table, columns []string, workers int, visit func(worker int, chunk *Chunk) error) error {
 	type job struct {
-		part          string
-		group, number int
+		part                 string
+		group, number, first int
 	}
 	var jobs []job
+	first := 0
 	for _, part := range c.Manifest.Tables[table] {
 		path := filepath.Join(c.Dir, filepath.FromSlash(part.File))
-		groups, err := countGroups(path)
+		groups, err := groupSizes(path)
 		if err != nil {
 			return fmt.Errorf("store: %s: %w", path, err)
 		}
-		for g := range groups {
-			jobs = append(jobs, job{path, g, len(jobs)})
+		for g, rows := range groups {
+			jobs = append(jobs, job{path, g, len(jobs), first})
+			first += rows
 		}
 	}
 	todo := make(chan job)
@@ -99,7 +102,7 @@ func (c *Corpus) Scan(ctx context.Context, table Table, columns []string, worker
 		g.Go(func() error {
 			chunk := &Chunk{Table: table, Columns: make([]Column, len(columns))}
 			for j := range todo {
-				chunk.part, chunk.group, chunk.Number = j.part, j.group, j.number
+				chunk.part, chunk.group, chunk.Number, chunk.First = j.part, j.group, j.number, j.first
 				if err := chunk.read(columns); err != nil {
 					return fmt.Errorf("store: %s: %w", j.part, err)
 				}
@@ -113,12 +116,15 @@ func (c *Corpus) Scan(ctx context.Context, table Table, columns []string, worker
 	return g.Wait()
 }
 
-func countGroups(path string) (n int, err error) {
+// groupSizes gives the rows of each row group of a part.
+func groupSizes(path string) (rows []int, err error) {
 	err = withFile(path, func(f *parquet.File) error {
-		n = len(f.RowGroups())
+		for _, g := range f.RowGroups() {
+			rows = append(rows, int(g.NumRows()))
+		}
 		return nil
 	})
-	return n, err
+	return rows, err
 }
 
 // withFile opens a part for as long as use needs it.
