@@ -38,6 +38,7 @@ func buildCommand() *cli.Command {
 			&cli.StringFlag{Name: "manifest", Usage: "`FILE` that lists documents: id, language, path (TSV or JSONL)"},
 			&cli.StringFlag{Name: "columns", Usage: "which columns of JSONL, CSV, TSV and Parquet hold texts and ids, as `LANGUAGE=COLUMN,…`: zh=zh_text,en=en_text,id=record; by default their names tell"},
 			pdfEngineFlag(),
+			&cli.BoolFlag{Name: "moses", Usage: "the texts of a document are parallel line by line (letter.zh, letter.en) and are kept so"},
 			&cli.StringFlag{Name: "terms", Usage: "`FILE` of Chinese terms that are kept whole, one a line"},
 			choiceFlag("cjk-spacing", nil, "spaces between Chinese and other characters in the normalised text", "", "strip", "pad", "keep"),
 			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside (tritext train makes one)"},
@@ -60,7 +61,7 @@ func buildAction(c *cli.Context) error {
 	}
 	opt := pipeline.Options{
 		Inputs: c.Args().Slice(), Manifest: c.String("manifest"), Output: c.String("output"), Force: c.Bool("force"),
-		Stdin: c.App.Reader, Jobs: c.Int("jobs"), Version: release, Spacing: c.String("cjk-spacing"), AllowCrossing: c.Bool("allow-crossing"), Adapt: c.Bool("adapt"), ModelFile: c.String("model"),
+		Moses: c.Bool("moses"), Stdin: c.App.Reader, Jobs: c.Int("jobs"), Version: release, Spacing: c.String("cjk-spacing"), AllowCrossing: c.Bool("allow-crossing"), Adapt: c.Bool("adapt"), ModelFile: c.String("model"),
 	}
 	columns, err := ingest.ParseColumns(c.String("columns"))
 	if err != nil {

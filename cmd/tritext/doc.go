@@ -63,6 +63,19 @@
 //
 //	tritext build -o corpus --columns zh=zh_text,en=en_text,ru=ru_text,id=record letters.jsonl.gz
 //
+// What is aligned already keeps its beads, and gets words, checks, groups and
+// tables: TMX, XLIFF, files of beads beside their texts (letter.zh-en.beads,
+// letter.zh, letter.en), XCES links and InterText beside the texts that they name,
+// and with --moses texts that are parallel line by line. The aligner scores these
+// beads and moves none.
+//
+// Where names tell nothing, tritext pair proposes by content what belongs together.
+// It writes a manifest with a confidence and a reason a line, doubtful documents
+// first; a person corrects it, and build takes it with --manifest:
+//
+//	tritext pair -o list.tsv scans
+//	tritext build -o corpus --manifest list.tsv
+//
 // A group, in the languages that it has, with the beads that made it:
 //
 //	$ tritext show ferry ferry-library#g3

@@ -22,6 +22,8 @@ type Collection struct {
 	Columns []Column // that hold texts, in the order of their languages; nil where the kind has none
 	ID      string   // column of the document ids; "" if rows are counted
 
+	sides    []side  // texts in files of their own
+	beads    []found // files of beads of the sides
 	at       found
 	kind     *kind
 	stem     string // what ids begin with where the file gives none
@@ -51,7 +53,13 @@ var kinds = []kind{
 	commaTable,
 	tabTable,
 	parquetTable,
+	tmx,
+	xliff,
+	beadFile,
 }
+
+// beadKind is beadFile in the list.
+var beadKind = kindOf("a.beads")
 
 // kindOf gives the form of collections by the name of a file, nil if it is none.
 func kindOf(name string) *kind {
@@ -79,7 +87,10 @@ func (c *Collection) name() string {
 func (c *Collection) Explain() string {
 	s := c.name() + ": " + c.Kind
 	if len(c.Columns) == 0 {
-		return s
+		for i, side := range c.sides {
+			s += []string{": ", " + "}[min(i, 1)] + side.lang + " " + side.file.path
+		}
+		return s + ", aligned already: its beads are kept"
 	}
 	var parts []string
 	for _, col := range c.Columns {

@@ -59,7 +59,7 @@ func TestCollections(t *testing.T) {
 			append(rows("a.tsv S/2021/5"), `x en a.tsv|x: The "old" water.`, "x zh a.tsv|x: 水。")},
 		{"a list of files", "a.tsv", "letter\tzh\tletter.zh.txt\n", "", "", []string{"note a.tsv: left out: a table in whose head only zh stands for a language; name it as an input if it is one of texts"}},
 		{"an empty table", "a.csv", "", "", "", []string{"note a.csv: left out: an empty table"}},
-		{"no Parquet here", "a.parquet", "PAR1", "", "", []string{"note a.parquet: left out: Parquet is not read here"}},
+		{"no Parquet here", "a.parquet", "PAR1", "", "", []string{"note a.parquet: left out: no Parquet is read here"}},
 		{"packed", "a.jsonl.zst", string(pack(t, ".zst", []byte(riverRow))), "", "en = en_text, ru = ru_text, zh = zh_text, id = record", rows("a.jsonl.zst S/2021/5")},
 		{"cut short", "a.jsonl.gz", string(pack(t, ".gz", []byte(strings.Repeat(riverRow+"\n", 1)))[:90]), "", "", []string{"note a.jsonl.gz: left out: cut short: the end of the gz stream is missing"}},
 	}
@@ -236,3 +236,5 @@ func BenchmarkCollection(b *testing.B) {
 		c.familiesOf(io.NopCloser(strings.NewReader(data)), newIDs(nil), func(Family) bool { return true })
 	}
 }
+
+func fromText(s string) io.ReadCloser { return io.NopCloser(strings.NewReader(s)) }

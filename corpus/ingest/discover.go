@@ -36,6 +36,8 @@ type Options struct {
 	Columns Columns
 	// Tables opens Parquet files; nil: they are not read.
 	Tables OpenTable
+	// Moses says that versions of a document are parallel line by line.
+	Moses bool
 	// Stdin is what the input "-" reads: a collection as JSONL; nil: there is none.
 	Stdin io.Reader
 	// PDF reads the heads of PDF files, see ReadOptions.
@@ -77,6 +79,7 @@ type discovery struct {
 	problems []corpus.Problem
 	groups   []*group
 	peeked   map[*candidate]peeked // of files on tapes
+	moses    map[string]bool       // documents that the manifest calls parallel line by line
 }
 
 // Discover finds the files of the inputs (files, folders with all that is in
@@ -110,13 +113,46 @@ func Discover(inputs []string, opt Options) (*Plan, error) {
 			return nil, err
 		}
 	}
+	collections := d.collected(w)
 	d.problems = append(d.problems, w.problems...)
 	d.byName(d.candidates(w.files))
 	d.bySymbol()
-	collections := d.collections(w.tables)
 	plan := d.plan()
 	plan.Collections = collections
+	d.mosesOf(plan, func(f *Family) bool { return opt.Moses || d.moses[f.ID] })
 	return plan, nil
+}
+
+// collected makes the collections of what the walker found, and takes the texts
+// that belong to some of them from its files.
+func (d *discovery) collected(w *walker) []*Collection {
+	var beads, linked, rest []found
+	for _, f := range w.tables {
+		switch f.kind {
+		case beadKind:
+			beads = append(beads, f)
+		case &links:
+			linked = append(linked, f)
+			rest = append(rest, f)
+		default:
+			rest = append(rest, f)
+		}
+	}
+	all, texts := d.beadCollections(beads)
+	d.linkedTexts(linked, texts)
+	if len(texts) > 0 {
+		w.files = slices.DeleteFunc(w.files, func(f found) bool {
+			disk, err := real(f.path)
+			return err == nil && texts[disk]
+		})
+		w.problems = slices.DeleteFunc(w.problems, func(p corpus.Problem) bool { // their suffix may be that of no document
+			disk, err := real(p.Path)
+			return err == nil && texts[disk]
+		})
+	}
+	all = append(all, d.collections(rest)...)
+	slices.SortStableFunc(all, func(a, b *Collection) int { return cmp.Compare(a.name(), b.name()) })
+	return all
 }
 
 // candidates reads what the names tell, and leaves out the languages that are

@@ -7,6 +7,10 @@
 //     source and its text, decoded to valid UTF-8 and otherwise untouched,
 //     with the way back from every character to the bytes of the file.
 //
+// Plan.All gives the families one by one, those of collections too (collection.go:
+// a row a document; aligned.go: aligned already), which are read as streams, as are
+// archives (archive.go, stream.go). Nothing is unpacked to disk.
+//
 // Nothing is guessed silently: what was paired says why (Plan.Explain), and
 // what could not be used is a problem with its place. A file that cannot be
 // read never stops the others.

@@ -90,7 +90,7 @@ func formatOf(name string, data []byte) (f *Format, told bool) {
 
 // notYet are suffixes of documents that cannot be read yet; they are named as
 // problems. Files of other kinds (pictures, data) are only said to be left out.
-var notYet = []string{".wpd", ".wpf", ".tmx", ".xlf", ".xliff", ".sgm", ".sgml"}
+var notYet = []string{".wpd", ".wpf", ".sgm", ".sgml"}
 
 // suffix gives the suffix of a file name in lower case, "" if it has none.
 // What follows a dot is one if it is short, of letters and digits and starts

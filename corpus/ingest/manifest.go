@@ -34,12 +34,13 @@ import (
 //
 // Paths are relative to the manifest's folder; languages are codes or names
 // ("zh", "zh-Hans", "rus", "English"), or empty where the name or the text
-// shall tell.
+// shall tell. A column "kind" with "moses" says that the versions of a document are
+// parallel line by line, and are kept so.
 
 // entry is one line of a manifest.
 type entry struct {
-	line                     int
-	document, language, path string
+	line                           int
+	document, language, path, kind string
 }
 
 // manifestLine is the longest line that a manifest may have, in bytes.
@@ -50,6 +51,7 @@ var columns = map[string]int{
 	"document": 0, "doc": 0, "id": 0, "document_id": 0, "document id": 0, "doc_id": 0,
 	"language": 1, "lang": 1,
 	"path": 2, "file": 2,
+	"kind": 3,
 }
 
 // columnNames are the columns in the order of a manifest without header.
@@ -98,7 +100,7 @@ func readManifest(name string, r io.Reader) (entries []entry, faults []*Error, e
 			fault("not UTF-8")
 			continue
 		}
-		var fields [3]string
+		var fields [4]string
 		isFirst := first
 		first = false
 		if isFirst && bytes.TrimSpace(b)[0] == '{' {
@@ -127,7 +129,7 @@ func readManifest(name string, r io.Reader) (entries []entry, faults []*Error, e
 				}
 			}
 		}
-		switch e := (entry{line, fields[0], fields[1], filepath.ToSlash(fields[2])}); {
+		switch e := (entry{line, fields[0], fields[1], filepath.ToSlash(fields[2]), fields[3]}); {
 		case e.document == "":
 			fault("no document id")
 		case e.path == "":
@@ -150,7 +152,7 @@ func readManifest(name string, r io.Reader) (entries []entry, faults []*Error, e
 // headerOrder tells which column is what if the cells are a header, else nil.
 func headerOrder(cells []string) []int {
 	order := make([]int, len(cells))
-	seen := [3]bool{}
+	seen := [4]bool{}
 	for i, c := range cells {
 		at, known := columns[strings.ToLower(strings.TrimSpace(c))]
 		if !known || seen[at] {
@@ -159,14 +161,14 @@ func headerOrder(cells []string) []int {
 		}
 		order[i], seen[at] = at, true
 	}
-	if seen != [3]bool{true, true, true} {
+	if !seen[0] || !seen[1] || !seen[2] {
 		return nil
 	}
 	return order
 }
 
 // manifestObject reads one line of JSONL; what tells the fault, "" if none.
-func manifestObject(b []byte, fields *[3]string) (what string) {
+func manifestObject(b []byte, fields *[4]string) (what string) {
 	var object map[string]json.RawMessage
 	if err := json.Unmarshal(b, &object); err != nil {
 		return "no JSON object: " + err.Error()
@@ -248,6 +250,17 @@ func (d *discovery) byManifest(entries []entry, w *walker) {
 			if c.lang, c.told = n.lang, n.told; c.lang == "" {
 				c.lang, c.told = d.language(c)
 			}
+		}
+		switch e.kind {
+		case "", "document":
+		case "moses":
+			if d.moses == nil {
+				d.moses = map[string]bool{}
+			}
+			d.moses[e.document] = true
+		default:
+			fault(fmt.Sprintf("kind %q is not known; the kinds are document and moses", e.kind), true)
+			continue
 		}
 		w.taken[disk] = true
 		g := groups[e.document]

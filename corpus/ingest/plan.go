@@ -27,6 +27,9 @@ type Family struct {
 	Files []File // in the order of their language codes; one of each language at most
 	// Problems tell what was set aside while a collection was read up to here.
 	Problems []corpus.Problem
+	// Given are the beads that the source has, by pair of languages; nil if it has
+	// none. Where there are any, the documents have a mark for every sentence.
+	Given []Given
 }
 
 // File is one language version of a document, not yet read.
@@ -39,8 +42,8 @@ type File struct {
 	// Lang is the ISO 639-1 code of the language, "" if neither the name nor
 	// the head of the text told it: Read finds it or refuses the file.
 	Lang string
-	Told string // what told the language: "manifest", "name", "folder", "masthead", "text", "column"; "" if nothing did
-	Why  string // what joined it to its family: "manifest", "name", "symbol", "row"; "alone" if nothing did
+	Told string // what told the language: "manifest", "name", "folder", "masthead", "text", "column", "source"; "" if nothing did
+	Why  string // what joined it to its family: "manifest", "name", "symbol", "row", "given"; "alone" if nothing did
 	// Symbol is the UN symbol that joined it, if one did.
 	Symbol string
 
@@ -50,6 +53,8 @@ type File struct {
 	format string                        // for corpus.Source.Format; "": by content
 	plain  bool                          // a text and nothing else, whatever it looks like
 	row    bool                          // Member is a row, not a path
+
+	sentences []sentence // of a text that is aligned already
 }
 
 // Name is the file's name in messages.

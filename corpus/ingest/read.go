@@ -60,6 +60,9 @@ func Read(ctx context.Context, f File, opt ReadOptions) (*corpus.Document, error
 	if limit == 0 {
 		limit = maxBytes
 	}
+	if f.sentences != nil {
+		return f.document(), nil
+	}
 	data, err := f.bytes(limit)
 	if err != nil {
 		return nil, err

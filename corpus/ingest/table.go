@@ -24,13 +24,14 @@ var (
 type rowGuard struct {
 	r    io.Reader
 	left int
+	err  error // when nothing is left
 }
 
 var errLongRow = fmt.Errorf("a row of more than %d MB: is a quote not closed?", mostRow>>20)
 
 func (g *rowGuard) Read(p []byte) (int, error) {
 	if g.left <= 0 {
-		return 0, errLongRow
+		return 0, g.err
 	}
 	n, err := g.r.Read(p)
 	g.left -= n
@@ -43,7 +44,7 @@ func openCSV(c *Collection, r io.Reader) (*csv.Reader, *rowGuard) {
 	if head, _ := b.Peek(3); bytes.Equal(head, []byte("\uFEFF")) {
 		_, _ = b.Discard(3) // they are there
 	}
-	guard := &rowGuard{b, mostRow}
+	guard := &rowGuard{b, mostRow, errLongRow}
 	in := csv.NewReader(guard)
 	in.ReuseRecord = true
 	if c.kind.name == "TSV" {
@@ -167,7 +168,7 @@ const mostTable = 256 << 20
 // disk, or else in memory.
 func (c *Collection) table(r io.Reader) (*Table, error) {
 	if c.tables == nil {
-		return nil, errors.New("Parquet is not read here")
+		return nil, errors.New("no Parquet is read here")
 	}
 	if at, size, ok := onDisk(r); ok {
 		return c.tables(at, size)

@@ -25,6 +25,7 @@ type found struct {
 	member string                        // path inside the archive
 	tape   *tape                         // that it stands on, if its archive can only be read from the front
 	kind   *kind                         // of a collection
+	pair   [2]string                     // languages of a file of beads
 	named  bool                          // the user named this file, or the archive that it stands in
 }
 
@@ -217,9 +218,11 @@ func (w *walker) content(at found, disk string) {
 	packed := at.rel
 	at.rel, _ = unpacked(at.rel)
 	s := suffix(path.Base(at.rel))
+	if at.kind = kindOf(packed); at.kind == nil && s == ".xml" && at.file == "" && isLinks(at.open) {
+		at.kind = &links
+	}
 	switch {
-	case kindOf(packed) != nil:
-		at.kind = kindOf(packed)
+	case at.kind != nil:
 		if !w.taken[disk] {
 			w.taken[disk] = true
 			w.tables = append(w.tables, at)

@@ -11,6 +11,9 @@
 //	Family.Join       beads → groups of all languages               → Family.Groups
 //	store.Write       rows
 //
+// Documents that are aligned already (ingest.Family.Given) keep their beads; given.go.
+// Pair (pairing.go, match.go) proposes which documents belong together.
+//
 // A family (all language versions of one document) goes through all of it at
 // once and is then forgotten, so memory does not grow with the number of
 // documents. Several families are worked on at a time, and written in the order

@@ -26,6 +26,7 @@ type stages struct {
 	identify  func(text string) (code string, sure float64) // the language of a short text; nil: not asked
 	label     func(string) string
 	align     alignTexts
+	score     scoreBeads
 	lexicons  map[[2]string]*lexicon.Pair                  // by pair of languages
 	aligned   func(map[[2]string]*lexicon.Pair) alignTexts // makes align of other lexicons
 	crossing  bool                                         // passages in another order are matched
@@ -79,6 +80,9 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 		}
 		s.clean(d)
 		s.undoc(d)
+		if files.Given != nil {
+			asSentences(d)
+		}
 		f.Versions = append(f.Versions, d)
 	}
 	if len(f.Versions) == 0 {
@@ -110,10 +114,15 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 	if err != nil {
 		return r, err
 	}
-	f.Beads, r.agree, err = s.beads(f.ID, sides, func(source, _ string) error {
+	next := func(source, _ string) error {
 		at = f.Version(source).Source.Path
 		return ctx.Err()
-	}, evidence...)
+	}
+	if files.Given != nil {
+		f.Beads, err = s.given(f.ID, files.Given, sides, next, evidence...)
+	} else {
+		f.Beads, r.agree, err = s.beads(f.ID, sides, next, evidence...)
+	}
 	if err != nil {
 		return r, err
 	}

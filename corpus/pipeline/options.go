@@ -24,6 +24,7 @@ type Options struct {
 	Output   string   `json:"-"` // folder of the corpus
 	// Columns of collections that hold texts and ids; the zero value goes by their names.
 	Columns ingest.Columns `json:"-"`
+	Moses   bool           `json:"-"` // versions of a document are parallel line by line
 	Stdin   io.Reader      `json:"-"` // what the input "-" reads; nil if there is none
 	Force   bool           `json:"-"` // replace a corpus that stands there
 	Jobs    int            `json:"-"` // documents worked on at a time; 0: one a processor

@@ -52,7 +52,7 @@ func newStages(opt *Options) (*stages, error) {
 	s := &stages{
 		discover: func(inputs []string, manifest string) (*ingest.Plan, error) {
 			return ingest.Discover(inputs, ingest.Options{
-				Manifest: manifest, Peek: undoc.Peek, Detect: lang.Detect, Columns: opt.Columns, Tables: tables, Stdin: opt.Stdin,
+				Manifest: manifest, Peek: undoc.Peek, Detect: lang.Detect, Columns: opt.Columns, Moses: opt.Moses, Tables: tables, Stdin: opt.Stdin,
 				PDF: opt.PDF, Office: opt.Office,
 			})
 		},
@@ -107,6 +107,7 @@ func newStages(opt *Options) (*stages, error) {
 		for pair, lex := range lexicons {
 			aligners[pair] = align.New(lex, align.Options{WordLinks: opt.WordLinks, AllowCrossing: opt.AllowCrossing})
 		}
+		s.score = scoring(aligners)
 		return together(aligners)
 	}
 	s.align = s.aligned(s.lexicons)
