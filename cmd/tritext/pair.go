@@ -49,7 +49,7 @@ func pairAction(c *cli.Context) error {
 	log := logger(c)
 	progress := newProgress(c.App.ErrWriter, log, c.Bool("quiet"))
 	pairing, err := pipeline.Pair(c.Context, pipeline.PairOptions{
-		Inputs: c.Args().Slice(), Jobs: c.Int("jobs"), ModelFile: c.String("model"), Least: c.Float64("least"), PDF: engine,
+		Inputs: c.Args().Slice(), Jobs: c.Int("jobs"), ModelFile: c.String("model"), Least: c.Float64("least"), PDF: engine, Office: office(),
 	}, func(done, total int) {
 		if done == 0 {
 			progress.Start(total, "documents read")

@@ -46,7 +46,7 @@ type linkGroup struct {
 
 // linkGroups reads the groups one by one.
 func linkGroups(r io.Reader, fault func(line int, what string), yield func(linkGroup) bool) {
-	x := newXML(r)
+	x := streamXML(r)
 	var g *linkGroup
 	for {
 		t, err := x.next()
@@ -73,9 +73,9 @@ func linkGroups(r io.Reader, fault func(line int, what string), yield func(linkG
 				if g == nil {
 					continue
 				}
-				from, to, ok := strings.Cut(attr(e, "xtargets"), ";")
+				from, to, ok := strings.Cut(attrOf(e, "xtargets"), ";")
 				if !ok {
-					fault(x.line(), "a link without two sides: xtargets="+fmt.Sprintf("%.40q", attr(e, "xtargets")))
+					fault(x.line(), "a link without two sides: xtargets="+fmt.Sprintf("%.40q", attrOf(e, "xtargets")))
 					continue
 				}
 				g.links = append(g.links, [2][]string{strings.Fields(from), strings.Fields(to)})
@@ -161,7 +161,7 @@ func readLinked(file, lang string, g *glossary) (*linkedDoc, error) {
 		return nil, err
 	}
 	defer in.Close()
-	x := newXML(in)
+	x := streamXML(in)
 	d := &linkedDoc{lang: lang, numbers: map[string]int{}}
 	var id string
 	var b strings.Builder
@@ -177,10 +177,10 @@ func readLinked(file, lang string, g *glossary) (*linkedDoc, error) {
 		switch e := t.(type) {
 		case xml.StartElement:
 			if d.lang == "" {
-				d.lang = g.language(attr(e, "lang"))
+				d.lang = g.language(attrOf(e, "lang"))
 			}
 			if e.Name.Local == "s" || e.Name.Local == "seg" && !inside {
-				inside, id = true, attr(e, "id")
+				inside, id = true, attrOf(e, "id")
 				b.Reset()
 			}
 		case xml.CharData:

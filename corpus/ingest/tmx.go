@@ -95,7 +95,7 @@ func (g *glossary) language(name string) string {
 }
 
 func readTMX(c *Collection, r io.Reader, out *output) {
-	x := newXML(r)
+	x := streamXML(r)
 	u := newUnits(c, out)
 	defer u.flush()
 	var doc, id, lang string
@@ -115,15 +115,15 @@ func readTMX(c *Collection, r io.Reader, out *output) {
 			root = false
 			switch e.Name.Local {
 			case "tu":
-				doc, id, line, langs, texts = "", attr(e, "tuid"), x.line(), nil, nil
+				doc, id, line, langs, texts = "", attrOf(e, "tuid"), x.line(), nil, nil
 			case "prop":
-				kind := strings.ReplaceAll(strings.TrimPrefix(strings.ToLower(attr(e, "type")), "x-"), "_", "-")
+				kind := strings.ReplaceAll(strings.TrimPrefix(strings.ToLower(attrOf(e, "type")), "x-"), "_", "-")
 				var value string
 				if value, err = x.text(func(string) bool { return false }); err == nil && slices.Contains(documentProps, kind) && line > 0 {
 					doc = oneLine(value)
 				}
 			case "tuv":
-				lang = attr(e, "lang")
+				lang = attrOf(e, "lang")
 			case "seg":
 				var text string
 				if text, err = x.text(tmxCodes); err == nil {

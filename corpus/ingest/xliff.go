@@ -29,7 +29,7 @@ type xliffUnit struct {
 type xliffSegment struct{ id, text string }
 
 func readXLIFF(c *Collection, r io.Reader, out *output) {
-	x := newXML(r)
+	x := streamXML(r)
 	u := newUnits(c, out)
 	defer u.flush()
 	var from, to, doc string
@@ -52,21 +52,21 @@ func readXLIFF(c *Collection, r io.Reader, out *output) {
 			root = false
 			switch e.Name.Local {
 			case "xliff":
-				from, to = attr(e, "srcLang"), attr(e, "trgLang")
+				from, to = attrOf(e, "srcLang"), attrOf(e, "trgLang")
 			case "file":
-				if s := attr(e, "source-language"); s != "" {
-					from, to = s, attr(e, "target-language")
+				if s := attrOf(e, "source-language"); s != "" {
+					from, to = s, attrOf(e, "target-language")
 				}
-				if doc = attr(e, "original"); doc == "" && attr(e, "id") != "" {
-					doc = c.stem + "/" + attr(e, "id")
+				if doc = attrOf(e, "original"); doc == "" && attrOf(e, "id") != "" {
+					doc = c.stem + "/" + attrOf(e, "id")
 				}
 			case "trans-unit", "unit":
-				unit = xliffUnit{id: attr(e, "id"), line: x.line()}
+				unit = xliffUnit{id: attrOf(e, "id"), line: x.line()}
 			case "alt-trans", "matches":
 				unit.alternative++
 			case "segment":
 				unit.source, unit.target, unit.segment = "", "", unit.id
-				if id := attr(e, "id"); id != "" {
+				if id := attrOf(e, "id"); id != "" {
 					unit.segment += "/" + id
 				}
 			case "source", "target", "seg-source":
@@ -129,9 +129,9 @@ func (x *xmlStream) segments() (string, []xliffSegment, error) {
 			switch {
 			case skipped == 0 && xliffCodes(t.Name.Local):
 				skipped = depth
-			case t.Name.Local == "mrk" && attr(t, "mtype") == "seg" && inside == 0:
+			case t.Name.Local == "mrk" && attrOf(t, "mtype") == "seg" && inside == 0:
 				inside = depth
-				list = append(list, xliffSegment{id: attr(t, "mid")})
+				list = append(list, xliffSegment{id: attrOf(t, "mid")})
 			}
 		case xml.EndElement:
 			if skipped == depth {

@@ -26,7 +26,9 @@ type PairOptions struct {
 	ModelFile string   // of a translation model in place of the one inside
 	// Least is the least confidence of a pair that is proposed, 0 to 1; 0: .5.
 	Least float64
-	PDF   *pdf.Engine // reads PDF files; nil: one is made with its defaults
+	// Office converts DOC, RTF and ODT; nil: such files are set aside.
+	Office *ingest.Office
+	PDF    *pdf.Engine // reads PDF files; nil: one is made with its defaults
 }
 
 // Pairing is what Pair proposes.
@@ -61,7 +63,7 @@ func Pair(ctx context.Context, opt PairOptions, tell func(done, total int)) (*Pa
 		opt.PDF = pdf.New(pdf.Options{})
 		defer opt.PDF.Close()
 	}
-	plan, err := ingest.Discover(opt.Inputs, ingest.Options{Peek: undoc.Peek, Detect: lang.Detect, PDF: opt.PDF})
+	plan, err := ingest.Discover(opt.Inputs, ingest.Options{Peek: undoc.Peek, Detect: lang.Detect, PDF: opt.PDF, Office: opt.Office})
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +106,7 @@ func Pair(ctx context.Context, opt PairOptions, tell func(done, total int)) (*Pa
 	}
 	done := 0
 	err = ordered(ctx, opt.Jobs, slices.Values(items), func(ctx context.Context, it item) (read, error) {
-		d, err := ingest.Read(ctx, it.file, ingest.ReadOptions{Detect: lang.Detect, PDF: opt.PDF})
+		d, err := ingest.Read(ctx, it.file, ingest.ReadOptions{Detect: lang.Detect, PDF: opt.PDF, Office: opt.Office})
 		if err != nil {
 			return read{item: it, err: err}, nil
 		}

@@ -14,8 +14,8 @@ import (
 
 // Bounds of XML files that are read as streams.
 const (
-	mostDepth = 256     // elements in each other
-	mostToken = 4 << 20 // bytes of one tag or stretch of text
+	mostNesting = 256     // elements in each other
+	mostToken   = 4 << 20 // bytes of one tag or stretch of text
 )
 
 // xmlStream reads XML element by element. Entities of a document's own are not
@@ -28,8 +28,8 @@ type xmlStream struct {
 
 var errLongToken = fmt.Errorf("a tag or text of more than %d MB", mostToken>>20)
 
-// newXML reads a stream in the charset that its mark or its first line names.
-func newXML(r io.Reader) *xmlStream {
+// streamXML reads a stream in the charset that its mark or its first line names.
+func streamXML(r io.Reader) *xmlStream {
 	b := newPeeker(r)
 	head, _ := b.Peek(3)
 	var in io.Reader = b
@@ -68,8 +68,8 @@ func (x *xmlStream) next() (xml.Token, error) {
 	t, err := x.dec.Token()
 	switch t.(type) {
 	case xml.StartElement:
-		if x.depth++; x.depth > mostDepth {
-			return nil, fmt.Errorf("more than %d elements in each other", mostDepth)
+		if x.depth++; x.depth > mostNesting {
+			return nil, fmt.Errorf("more than %d elements in each other", mostNesting)
 		}
 	case xml.EndElement:
 		x.depth--
@@ -130,8 +130,8 @@ func xmlFault(err error) string {
 	return inWords(err)
 }
 
-// attr gives an attribute by its name without its space; "" if there is none.
-func attr(e xml.StartElement, names ...string) string {
+// attrOf gives an attribute by its name without its space; "" if there is none.
+func attrOf(e xml.StartElement, names ...string) string {
 	for _, name := range names {
 		for _, a := range e.Attr {
 			if a.Name.Local == name {
