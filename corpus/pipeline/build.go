@@ -11,6 +11,7 @@ import (
 	"tritext/align"
 	"tritext/corpus"
 	"tritext/corpus/ingest"
+	"tritext/corpus/quality"
 	"tritext/corpus/store"
 )
 
@@ -31,6 +32,7 @@ type Report struct {
 	Manifest *store.Manifest // of the finished corpus
 	Problems int             // told to the observer
 	SetAside int             // files that could not be used
+	Checks   *quality.Run    // with the counts of the quality checks
 	Learnt   map[string]int  // pairs of words, by "zh-en"; nil without Options.Adapt
 }
 
@@ -42,7 +44,7 @@ type FamilyReport struct {
 	Pairs       []PairReport
 	Groups      int // with two or more languages
 	Trilingual  int // with three
-	Doubts      int // groups with a flag
+	Doubts      int // groups of which the alignment is in doubt
 	// Cycle is how far the alignments of three versions agree with each other,
 	// CycleAlone how far they did before each pair listened to the third version.
 	Cycle, CycleAlone align.Consistency
@@ -94,7 +96,8 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 			return nil, err
 		}
 	}
-	report := &Report{Learnt: opt.Learnt}
+	s.checks = quality.NewRun(quality.Options{Lexicon: s.lexicon})
+	report := &Report{Learnt: opt.Learnt, Checks: s.checks}
 	problem := func(p corpus.Problem) error {
 		report.Problems++
 		if obs.Problem != nil {
@@ -119,7 +122,7 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 			return nil, err
 		}
 	}
-	write := func(f *corpus.Family, balances []corpus.Balance) (*FamilyReport, error) {
+	write := func(f *corpus.Family, balances []corpus.Balance, scores quality.Scores) (*FamilyReport, error) {
 		for _, d := range f.Versions {
 			for _, p := range d.Problems {
 				if err := problem(p); err != nil {
@@ -128,6 +131,7 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 			}
 		}
 		told := reportOf(f, balances)
+		s.checks.Finish(f, scores)
 		for _, d := range f.Versions {
 			d.Source.Path = shown(d.Source.Path, opt)
 		}
@@ -148,7 +152,7 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 		told := &FamilyReport{ID: r.id}
 		if r.family != nil {
 			var err error
-			if told, err = write(r.family, r.balances); err != nil {
+			if told, err = write(r.family, r.balances, r.scores); err != nil {
 				return err
 			}
 			told.Cycle, told.CycleAlone = r.agree.now, r.agree.alone

@@ -9,6 +9,7 @@
 //	readLanguages     sentences in another language                 → Unit.Reads
 //	align             pairs of versions → beads                     → Family.Beads
 //	Family.Join       beads → groups of all languages               → Family.Groups
+//	quality.Run       questions to each group                       → Group.Checks, Group.Flags
 //	store.Write       rows
 //
 // Documents that are aligned already (ingest.Family.Given) keep their beads; given.go.

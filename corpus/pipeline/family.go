@@ -11,6 +11,7 @@ import (
 	"tritext/align/lexicon"
 	"tritext/corpus"
 	"tritext/corpus/ingest"
+	"tritext/corpus/quality"
 	"tritext/segment"
 )
 
@@ -29,6 +30,7 @@ type stages struct {
 	score     scoreBeads
 	lexicons  map[[2]string]*lexicon.Pair                  // by pair of languages
 	aligned   func(map[[2]string]*lexicon.Pair) alignTexts // makes align of other lexicons
+	checks    *quality.Run                                 // of the corpus that is made; nil while none is
 	crossing  bool                                         // passages in another order are matched
 	// vectors gives evidence from sentence vectors of a document's texts; nil
 	// if there is none.
@@ -42,6 +44,7 @@ type result struct {
 	balances []corpus.Balance // of its versions, in order
 	problems []corpus.Problem
 	agree    agreement // of three versions
+	scores   quality.Scores
 }
 
 // run brings one family through all stages. What is wrong with a document sets
@@ -127,6 +130,9 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 		return r, err
 	}
 	f.Join()
+	if s.checks != nil {
+		r.scores = s.checks.Score(f)
+	}
 	for _, d := range f.Versions {
 		b, err := d.Balance()
 		if err != nil {

@@ -45,6 +45,15 @@ func tables(r io.ReaderAt, size int64) (*ingest.Table, error) {
 	return &ingest.Table{Columns: t.Columns, Rows: t.Rows}, nil
 }
 
+// lexicon gives the model of a pair of languages in that direction, nil if there
+// is none.
+func (s *stages) lexicon(source, target string) align.Lexicon {
+	if p := s.lexicons[[2]string{source, target}]; p != nil {
+		return p
+	}
+	return nil
+}
+
 // newStages joins the stages as the options say, and fills opt.Model. It is the
 // only place that knows all of them.
 func newStages(opt *Options) (*stages, error) {

@@ -23,9 +23,9 @@ type Run struct {
 	seen seen
 
 	learning uint32 // families that Learn was told
-	// Applied and Flagged count by check, in the order of Checks; Groups all groups.
+	// Applied and Flagged count by check, in the order of Checks.
 	Applied, Flagged []int
-	Groups           int
+	Groups, Doubtful int // all groups; those with a flag of a check
 }
 
 // NewRun begins a run.
@@ -75,6 +75,7 @@ func (r *Run) Finish(f *corpus.Family, s Scores) {
 		scores := s[i].scores
 		r.seen.ask(&s[i].imprint, func(c *Check, score float64) { scores[at(c)] = score })
 		g.Checks = nil
+		doubtful := false
 		g.Flags = slices.DeleteFunc(slices.Clone(g.Flags), func(flag string) bool { return Find(flag) != nil })
 		r.Groups++
 		for c, check := range Checks {
@@ -89,10 +90,14 @@ func (r *Run) Finish(f *corpus.Family, s Scores) {
 			g.Checks = append(g.Checks, corpus.CheckScore{Name: check.Name, Score: float32(score)})
 			if check.Flagged(score) {
 				r.Flagged[c]++
+				doubtful = true
 				g.Flags = append(g.Flags, check.Name)
 			}
 		}
 		slices.Sort(g.Flags)
+		if doubtful {
+			r.Doubtful++
+		}
 	}
 }
 
