@@ -299,6 +299,9 @@ func (b *builder) end(r *pipeline.Report, dir string) error {
 		b.printf("; %s set aside", plural(r.SetAside, "file"))
 	}
 	b.printf("\n")
+	if n := r.Checks.Doubtful; n > 0 {
+		b.printf("quality checks flag %d of %s: %s\n", n, plural(r.Checks.Groups, "group"), mostFlagged(r.Checks))
+	}
 	if r.Learnt != nil {
 		var parts []string
 		for _, pair := range slices.Sorted(maps.Keys(r.Learnt)) {

@@ -20,6 +20,7 @@ func commands() []*cli.Command {
 		extendCommand(),
 		showCommand(),
 		reportCommand(),
+		checksCommand(),
 		recipesCommand(),
 		exportCommand(),
 		findCommand(),

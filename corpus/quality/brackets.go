@@ -2,6 +2,7 @@ package quality
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -40,14 +41,13 @@ func unbalanced(text string) (count int, seen bool) {
 		return 0, false
 	}
 	text = strings.TrimSpace(text)
-	const labelLength = 6 // bytes: "a)", "12)", "iii)"
 	var round, square, angle, corner, guillemets int
 	quotes := 0
 	closing := func(open *int, at int) {
 		switch {
 		case *open > 0:
 			*open--
-		case at < labelLength && !strings.Contains(text[:at], " "): // a label
+		case isLabel(text[:at]):
 		default:
 			count++
 		}
@@ -77,7 +77,7 @@ func unbalanced(text string) (count int, seen bool) {
 		case '«':
 			guillemets++
 		case '»':
-			closing(&guillemets, utf8.UTFMax*labelLength)
+			closing(&guillemets, 0)
 		case '"', '“', '”', '„':
 			quotes++
 		default:
@@ -87,4 +87,22 @@ func unbalanced(text string) (count int, seen bool) {
 		last, seen = r, true
 	}
 	return count + round + square + angle + corner + guillemets + quotes%2, seen
+}
+
+// isLabel tells whether a closing bracket behind this text ends a label, as
+// Russian and others write it: a), 3 b), 12), iii).
+func isLabel(before string) bool {
+	const longest = 3 // letters or digits
+	n := 0
+	for len(before) > 0 {
+		r, size := utf8.DecodeLastRuneInString(before)
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return n > 0 && (unicode.IsSpace(r) || unicode.IsPunct(r))
+		}
+		if n++; n > longest {
+			return false
+		}
+		before = before[:len(before)-size]
+	}
+	return n > 0
 }

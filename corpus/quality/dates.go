@@ -1,6 +1,12 @@
 package quality
 
-import "strings"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const noon = 12
 
 // Dates finds dates and times of day that one side has and another has not.
 var Dates = Check{
@@ -18,22 +24,41 @@ var Dates = Check{
 			if len(a.anchors) == 0 || len(b.anchors) == 0 {
 				return 0, false
 			}
-			return float64(max(withoutEqual(a.anchors, b.anchors), withoutEqual(b.anchors, a.anchors))), true
+			return float64(max(withoutEqual(a, b), withoutEqual(b, a))), true
 		})
 	},
 }
 
-func withoutEqual(from, among []string) (n int) {
-	for _, a := range from {
+func withoutEqual(from, among *Side) (n int) {
+	for _, a := range from.anchors {
 		found := false
-		for _, b := range among {
+		for _, b := range among.anchors {
 			found = found || sameDate(a, b)
+		}
+		if !found && among.saysParts(a) {
+			continue
 		}
 		if !found {
 			n++
 		}
 	}
 	return n
+}
+
+// saysParts tells whether the numbers of an anchor are said in another way:
+// "28 and 29 January" and "5 and 7 p.m." have one anchor, and two in Chinese.
+func (s *Side) saysParts(anchor string) bool {
+	says := func(number string) bool {
+		n, _ := strconv.Atoi(number)
+		_, found := slices.BinarySearch(s.known, strconv.Itoa(n))
+		return found
+	}
+	if hour, _, clock := strings.Cut(anchor, ":"); clock {
+		h, _ := strconv.Atoi(hour)
+		return says(hour) || h > noon && says(strconv.Itoa(h-noon))
+	}
+	year, month, day := dateParts(anchor)
+	return says(month) && (day == "" || says(day)) && (year == "" || says(year))
 }
 
 // sameDate tells whether two anchors can be the same: 2043-04-16, 2043-04 and

@@ -24,6 +24,7 @@ type Side struct {
 
 	words   []segment.Token // of Text, with places in Text
 	numbers []number        // stated in digits
+	label   string          // number of the paragraph that it opens with: 12; "" if none
 	known   []string        // values that are said in any way, sorted
 	anchors []string        // dates and times
 	letters letters

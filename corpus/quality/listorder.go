@@ -40,7 +40,7 @@ var ListOrder = Check{
 // Bounds of a list.
 const (
 	listItems = 4 // at least
-	itemWords = 8 // at most: longer ones are clauses
+	itemWords = 6 // at most: longer ones are clauses
 )
 
 func listed(text string) bool {
@@ -61,7 +61,8 @@ func (s *Side) items() [][]string {
 		t := &s.words[i]
 		switch t.Kind {
 		case segment.Punct:
-			if strings.Contains(",;、；，", t.In(s.Text)) && !flush() {
+			mark := t.In(s.Text)
+			if strings.Contains(",;、；，", mark) && !flush() || strings.Contains(".。!?:：", mark) && i < len(s.words)-1 {
 				return nil
 			}
 		case segment.Space:

@@ -68,18 +68,14 @@ func (s *Side) readNumbers() {
 		case segment.Number:
 			n := s.stated(i)
 			s.known = append(s.known, n...)
-			if digit(t.In(s.Text)[0]) && strings.Trim(t.Form, "0.:") != "" {
+			if s.isLabel(i) {
+				s.label = t.Form
+			} else if digit(t.In(s.Text)[0]) && strings.Trim(t.Form, "0.:") != "" {
 				s.numbers = append(s.numbers, n)
 			}
 			last = 0
 		case segment.Word, segment.Latin:
-			if t.Form != "" && digit(t.Form[0]) { // 1990s, 7366м
-				end := 1
-				for end < len(t.Form) && digit(t.Form[end]) {
-					end++
-				}
-				s.known = append(s.known, t.Form[:end])
-			}
+			s.known = append(s.known, numbersIn(t.Form)...)
 			last = s.numeral(t.Form, last)
 		case segment.Symbol:
 			last = 0
@@ -121,18 +117,89 @@ func (s *Side) numeral(form string, last int) int {
 	return v
 }
 
+// numbersIn gives the numbers inside a word: 1990s, 7366м, post-2015, 3.3-fold.
+func numbersIn(form string) (found []string) {
+	if !strings.ContainsAny(form, "0123456789") {
+		return nil
+	}
+	for _, part := range strings.FieldsFunc(form, func(r rune) bool { return (r < '0' || r > '9') && r != '.' }) {
+		found = append(found, strings.Trim(part, "."))
+	}
+	return found
+}
+
+// isLabel tells whether the number at token i is that of the paragraph, which some
+// versions have and some have not: "12. ".
+func (s *Side) isLabel(i int) bool {
+	end := s.words[i].End
+	return s.words[i].Start == 0 && strings.HasPrefix(s.Text[end:], ".") && !strings.HasSuffix(s.Text, s.Text[:end]+".")
+}
+
+// next gives the place of the next token behind i that is no space.
+func (s *Side) next(i int) int {
+	for i++; i < len(s.words) && s.words[i].Kind == segment.Space; i++ {
+	}
+	return i
+}
+
+// hours and minutes are words behind the numbers of a time of day.
+var (
+	hours   = wordSet("时 点 ч час")
+	minutes = wordSet("分 м мин")
+)
+
+// clockTime gives the ways to write the time of day whose hour is token i: 13时10分
+// is 13:10, 13.10 and 1310; nil if it is none.
+func (s *Side) clockTime(i int) number {
+	unit := s.next(i)
+	if unit >= len(s.words) || !hours[s.words[unit].Form] {
+		return nil
+	}
+	at := s.next(unit)
+	if at < len(s.words) && s.words[at].Kind == segment.Punct { // ч.
+		at = s.next(at)
+	}
+	if at >= len(s.words) || s.words[at].Kind != segment.Number {
+		return nil
+	}
+	if unit = s.next(at); unit >= len(s.words) || !minutes[s.words[unit].Form] {
+		return nil
+	}
+	hour, minute := s.words[i].Form, s.words[at].Form
+	if len(minute) == 1 {
+		minute = "0" + minute
+	}
+	short := strings.TrimLeft(hour, "0")
+	long := hour
+	if len(hour) == 1 {
+		long = "0" + hour
+	}
+	return number{short + ":" + minute, short + "." + minute, long + minute, long + ":" + minute}
+}
+
 // stated gives the number at token i in all its ways.
 func (s *Side) stated(i int) number {
-	n := number{s.words[i].Form}
-	value, err := strconv.ParseFloat(s.words[i].Form, 64)
+	form := s.words[i].Form
+	n := number{form}
+	if short := strings.TrimLeft(form, "0"); short != form && short != "" && digit(short[0]) {
+		n = append(n, short)
+	}
+	if hour, minute, ok := strings.Cut(form, "."); ok && len(minute) == 2 && len(hour) <= 2 {
+		n = append(n, hour+":"+minute) // 7.15
+	}
+	n = append(n, s.clockTime(i)...)
+	for back := i - 1; back > i-6 && back >= 0; back-- { // the minutes of one
+		if s.words[back].Kind == segment.Number {
+			n = append(n, s.clockTime(back)...)
+			break
+		}
+	}
+	value, err := strconv.ParseFloat(form, 64)
 	if err != nil {
 		return n // 4.2.1, 10:30
 	}
-	next := i + 1
-	for next < len(s.words) && (s.words[next].Kind == segment.Space || s.words[next].Kind == segment.Word && s.words[next].Form == "") {
-		next++
-	}
-	if next == len(s.words) || s.words[next].Kind != segment.Word {
+	next := s.next(i)
+	if next >= len(s.words) || s.words[next].Kind != segment.Word {
 		return n
 	}
 	word := s.words[next].Form
@@ -159,6 +226,9 @@ func digit(c byte) bool { return '0' <= c && c <= '9' }
 
 // unmatched counts the different numbers of s that the other side does not say.
 func (s *Side) unmatched(other *Side) (missing int) {
+	if s.label != "" && other.label != "" && s.label != other.label {
+		missing++
+	}
 	for i, n := range s.numbers {
 		if slices.ContainsFunc(s.numbers[:i], func(m number) bool { return m[0] == n[0] }) {
 			continue

@@ -2,6 +2,7 @@ package quality
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -32,6 +33,10 @@ type Run struct {
 func NewRun(opt Options) *Run {
 	return &Run{opt: opt, Applied: make([]int, len(Checks)), Flagged: make([]int, len(Checks))}
 }
+
+// digits is what a score is rounded to, a thousandth: more says nothing and packs
+// badly.
+const digits = 1000
 
 // Scores are what the groups of a family say alone, by group.
 type Scores []groupScores
@@ -84,11 +89,13 @@ func (r *Run) Finish(f *corpus.Family, s Scores) {
 				continue
 			}
 			r.Applied[c]++
+			flagged := check.Flagged(score)
+			score = math.Round(score*digits) / digits
 			if score == 0 {
 				continue
 			}
 			g.Checks = append(g.Checks, corpus.CheckScore{Name: check.Name, Score: float32(score)})
-			if check.Flagged(score) {
+			if flagged {
 				r.Flagged[c]++
 				doubtful = true
 				g.Flags = append(g.Flags, check.Name)
