@@ -42,6 +42,7 @@
 //	  15 groups in two or more languages, 13 in three
 //
 //	corpus ferry: 1 document in 3 language versions
+//	quality checks flag 4 of 16 groups: brackets 2, length 1, unsure 1
 //	16 groups: 13 in three languages, 2 in two, 1 in one
 //	       versions  units  characters =  aligned +  without a partner +  kept apart +  removed
 //	   en         1     19        1503 =     1488 +                  0 +           0 +       15
@@ -102,6 +103,56 @@
 //	  zh 1.2.1+1.2.2 每个工作日早晨，往返于塞尔纳与托尔姆岛之间的渡轮都载着上班族和自行车。去年秋天起，船上又多了3000册图书。
 //	  en 1.2.1   Every weekday morning, the ferry between Serna and the island of Tolm carries commuters, bicycles and, since last autumn, 3,000 books.
 //	  ru 1.2.1   Каждое утро по будням паром, курсирующий между Серной и островом Тольм, перевозит пассажиров, велосипеды, а с прошлой осени — и 3000 книг.
+//
+// # Quality
+//
+// build asks nineteen questions to each group: do the numbers agree, is a side
+// cut, untranslated or in another language, has the text been in the corpus
+// before? The scores stand in the column checks of table parallel, and the names
+// of those above their limit in flags; nothing is left out. tritext checks tells
+// each with an example, tritext checks CORPUS counts them and shows the worst:
+//
+//	$ tritext checks --check numbers
+//	numbers: numbers differ
+//	  How many different numbers of one side the other does not say, in the worst pair of languages. Separators of thousands, decimal signs, numbers in words, million and 万, months and times of day are brought to one form first; a paragraph number may be there or not. Flagged above 0.
+//	  bad  en  The library lent 3,200 books in 2043.
+//	       ru  В 2043 году библиотека выдала 3200 книг.
+//	       zh  2043年，图书馆借出2300册书。
+//	  good en  The library cost 1.5 million crowns in 2043.
+//	       ru  В 2043 году библиотека обошлась в 1,5 млн крон.
+//	       zh  2043年，图书馆花费150万克朗。
+//	$ tritext checks -q --check numbers --check length ferry
+//	16 groups, 4 flagged
+//	 flagged  of asked   share  check
+//	       1        15    6.7%  length: length out of proportion
+//	           ferry-library#g16  score 2.24
+//	                          en  Photographs for this article were taken by readers of the library.
+//	                          zh  (本刊编译)
+//	       0         6    0.0%  numbers: numbers differ
+//
+// Commands that read a corpus take --where EXPRESSION over its columns
+// (tritext recipes --columns lists them) and --recipe NAME, a list of rules with a
+// name. How many groups were left out by which rule is told, and --rejected FILE
+// gets them all:
+//
+//	confidence > 0.9 && orig_lang == "ru" && !flag("duplicate")
+//
+//	$ tritext recipes translation-studies
+//	translation-studies: for study of originals and translations: direction known, neither side relayed, omissions kept
+//	  orig_lang in ["en", "ru", "zh"]
+//	      the original language must be known, and one of the corpus
+//	  has(orig_lang)
+//	      the original must stand in the group
+//	  !relay
+//	      a translation of a translation shows the language between
+//	  len(langs) == 1 || confidence >= 0.5
+//	      doubtful pairs would be studied as free translations; sentences without a partner stay
+//	  !flag("slip") && !flag("cross-section")
+//	      there the pairs may be chance
+//	  !flag("formula")
+//	      formulas are prescribed and tell nothing of a translator
+//	  !(kind in ["signature", "speaker", "footnote"])
+//	      names and references are not running text
 //
 // # Exports
 //
