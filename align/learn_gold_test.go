@@ -75,7 +75,7 @@ func TestGoldLearnt(t *testing.T) {
 				first, second, learnt := passes(readGold(t, c.set, pair), pairOf(t, pair).(*lexicon.Pair))
 				t.Logf("%d pairs learnt; strict F1 %.4f, without %.4f; null sentences %.4f, without %.4f",
 					learnt.Len(), second.F1(), first.F1(), second.Nulls.F1(), first.Nulls.F1())
-				if second.F1() < first.F1()-.003 {
+				if second.F1() < first.F1()-.001 {
 					t.Errorf("the second pass hurts")
 				}
 			})
@@ -108,7 +108,7 @@ func TestGoldLearntJoint(t *testing.T) {
 				a, b := &first.counts[k], &second.counts[k]
 				t.Logf("%s: strict F1 %.4f, without %.4f; null sentences %.4f, without %.4f; ECE %.4f, without %.4f", pair,
 					b.F1(), a.F1(), b.Nulls.F1(), a.Nulls.F1(), second.sure[k].ece(), first.sure[k].ece())
-				if b.F1() < a.F1()-.003 {
+				if b.F1() < a.F1()-.001 {
 					t.Errorf("%s: the second pass hurts", pair)
 				}
 			}
