@@ -9,8 +9,9 @@ import (
 // partners. It fills Family.Groups and Unit.Partners.
 //
 // One language is the pivot (see Pivot). The units that the pivot's beads
-// connect, directly or through each other, are one group. The beads of the
-// other pairs then
+// connect, directly or through each other, are one group; beads that a person
+// has checked count as the pivot's, whatever their languages, so that each of
+// them stands in one group. The beads of the other pairs then
 //
 //   - attach units without a partner in the pivot to a group that lacks their
 //     language, or make groups of their own where the pivot has nothing;
@@ -168,6 +169,12 @@ func (b *Bead) Null() bool { return len(b.SourceUnits) == 0 || len(b.TargetUnits
 // Type gives the bead's sizes: "1-2" is one source and two target units.
 func (b *Bead) Type() string { return fmt.Sprintf("%d-%d", len(b.SourceUnits), len(b.TargetUnits)) }
 
+// MethodChecked is the Method of a bead that a person has checked.
+const MethodChecked = "checked"
+
+// Checked tells whether a person has checked the bead.
+func (b *Bead) Checked() bool { return b.Method == MethodChecked }
+
 func (b *Bead) has(lang string) bool { return b.Source == lang || b.Target == lang }
 
 func (j *joiner) partners() {
@@ -197,11 +204,12 @@ func (j *joiner) partners() {
 	}
 }
 
-// joinPivot makes the components of the pivot's beads.
+// joinPivot makes the components of the pivot's beads and of those that a person
+// has checked.
 func (j *joiner) joinPivot(pivot string) {
 	for i := range j.family.Beads {
 		b := &j.family.Beads[i]
-		if b.Null() || !b.has(pivot) {
+		if b.Null() || !b.has(pivot) && !b.Checked() {
 			continue
 		}
 		units := j.members(b)
@@ -226,7 +234,7 @@ func (j *joiner) joinPivot(pivot string) {
 func (j *joiner) joinOthers(pivot string) {
 	for i := range j.family.Beads {
 		b := &j.family.Beads[i]
-		if b.Null() || b.has(pivot) {
+		if b.Null() || b.has(pivot) || b.Checked() {
 			continue
 		}
 		units := j.members(b)

@@ -31,6 +31,7 @@ func commands() []*cli.Command {
 		verifyCommand(),
 		reviewCommand(),
 		auditCommand(),
+		importCommand(),
 		evalCommand(),
 		trainCommand(),
 		versionCommand(),

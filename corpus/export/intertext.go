@@ -42,7 +42,7 @@ var interText = &Format{
 				p.printf("<?xml version='1.0' encoding='utf-8'?>\n<linkGrp toDoc='%s.%s.xml' fromDoc='%s.%s.xml'>\n", xmlText(base), pair[1], xmlText(base), pair[0])
 				for _, b := range beads {
 					status := "auto"
-					if b.Method == MethodChecked {
+					if b.Checked() {
 						status = "man"
 					}
 					p.printf("<link type='%d-%d' xtargets='%s;%s' status='%s'/>\n", len(b.to), len(b.from), tails(to, b.to), tails(from, b.from), status)

@@ -196,7 +196,7 @@ func date(f *corpus.Family) string {
 func checked(f *corpus.Family, g *corpus.Group) (editor, edited string, ok bool) {
 	for _, i := range g.Beads {
 		b := &f.Beads[i]
-		if b.Method != MethodChecked {
+		if !b.Checked() {
 			return "", "", false
 		}
 		if b.Edited >= edited {
@@ -205,6 +205,3 @@ func checked(f *corpus.Family, g *corpus.Group) (editor, edited string, ok bool)
 	}
 	return editor, edited, len(g.Beads) > 0
 }
-
-// MethodChecked is the method of a bead that a person has checked.
-const MethodChecked = "checked"

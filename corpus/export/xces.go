@@ -49,7 +49,7 @@ var xces = &Format{
 				p.printf(" <linkGrp targType=\"s\" fromDoc=\"%s\" toDoc=\"%s\">\n", xmlText(xcesPath(from)+end), xmlText(xcesPath(to)+end))
 				for n, b := range beads {
 					p.printf("  <link id=\"SL%d\" xtargets=\"%s;%s\" certainty=\"%.4f\"", n+1, tails(from, b.from), tails(to, b.to), b.Confidence)
-					if b.Method == MethodChecked { // an attribute of our own: OPUS has none
+					if b.Checked() { // an attribute of our own: OPUS has none
 						p.printf(" checked=\"%s\"", xmlText(strings.TrimSpace(b.Edited+" "+b.Editor)))
 					}
 					p.printf("/>\n")
