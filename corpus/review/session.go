@@ -48,6 +48,11 @@ func Open(dir string, opt Options) (*Session, error) {
 	if opt.Now == nil {
 		opt.Now = time.Now
 	}
+	if !opt.Look { // if the program was killed while it wrote the corpus
+		if _, err := store.Recover(dir); err != nil {
+			return nil, err
+		}
+	}
 	c, err := store.Open(dir)
 	if err != nil {
 		return nil, err

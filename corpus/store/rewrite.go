@@ -12,8 +12,12 @@ import (
 // over; the counts and balances are made again. Other files in dir stay.
 //
 // The new corpus takes the place of the old one when it is whole. After an
-// error, of change or of the disk, the old one stands as it was.
+// error, of change or of the disk, the old one stands as it was. If the program is
+// killed while the folders change places, Recover (or the next Rewrite) ends it.
 func Rewrite(dir string, change func(*Family) (*Family, error)) (err error) {
+	if _, err := Recover(dir); err != nil {
+		return err
+	}
 	from, err := Open(dir)
 	if err != nil {
 		return err

@@ -92,3 +92,53 @@ func TestRewriteFails(t *testing.T) {
 		t.Errorf("no corpus: %v", err)
 	}
 }
+
+// Killed after any of the moves that put a new corpus in the place of the old
+// one, the new corpus can be had whole.
+func TestRecover(t *testing.T) {
+	old, want := t.TempDir(), t.TempDir()
+	write(t, old, store.Options{}, trilingual("A"))
+	write(t, want, store.Options{}, trilingual("A"), trilingual("B"))
+	names := []string{store.ManifestName}
+	for _, table := range store.Tables {
+		names = append(names, string(table))
+	}
+	// The moves in their order: the old things out, the new tables in, the manifest last.
+	type move struct{ from, to string }
+	var moves []move
+	for _, n := range names {
+		moves = append(moves, move{n, "P/old/" + n})
+	}
+	for _, n := range append(names[1:], names[0]) {
+		moves = append(moves, move{"P/" + n, n})
+	}
+	for done := range len(moves) + 1 {
+		dir := t.TempDir()
+		partial := store.PartialPrefix + "1"
+		at := func(p string) string {
+			return filepath.Join(dir, filepath.FromSlash(strings.Replace(p, "P/", partial+"/", 1)))
+		}
+		if err := errors.Join(os.CopyFS(dir, os.DirFS(old)), os.CopyFS(at("P/"), os.DirFS(want)), os.Mkdir(at("P/old"), 0o755)); err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range moves[:done] {
+			if err := os.Rename(at(m.from), at(m.to)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		began := done > 0 && done < len(moves)
+		if did, err := store.Recover(dir); err != nil || did != began {
+			t.Fatalf("after %d moves: %t, %v", done, did, err)
+		}
+		expect := want
+		if done == 0 {
+			expect = old
+		}
+		if err := os.RemoveAll(at("P/")); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(tree(t, expect), tree(t, dir)); diff != "" {
+			t.Errorf("after %d moves: %s", done, diff)
+		}
+	}
+}

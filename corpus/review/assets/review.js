@@ -67,7 +67,7 @@ async function showQueue() {
       meter.firstChild.style.width = `${100 * d.checked / d.groups}%`;
       return make("tr", {},
         make("td", {}, make("a", { href: `#/doc/${encodeURIComponent(d.id)}`, text: d.id }), make("div", { class: "muted", dir: "auto", text: d.title || d.languages.join(" ") })),
-        make("td", { class: "n", text: `${d.doubt.toFixed(1)} of ${d.groups}` }),
+        make("td", { class: "n", text: `${d.doubt > 0 && d.doubt < 0.05 ? "< 0.1" : d.doubt.toFixed(1)} of ${d.groups}` }),
         make("td", { class: "n", text: d.flagged || "–" }),
         make("td", { class: "n" }, `${d.checked} / ${d.groups}`, meter));
     })));
