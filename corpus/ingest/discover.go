@@ -53,7 +53,12 @@ type candidate struct {
 	key        string // what its versions have in common: an absolute path without the language
 	id         string // the key below the input folder
 	symbol     string // that joined it, "" if none did
+	// choices are what it may be where several of its folders name a language.
+	choices []choiceOf
 }
+
+// choiceOf is one way to read the folders of a file.
+type choiceOf struct{ lang, key, id string }
 
 // group is a family in the making.
 type group struct {
@@ -116,6 +121,7 @@ func Discover(inputs []string, opt Options) (*Plan, error) {
 	collections := d.collected(w)
 	d.problems = append(d.problems, w.problems...)
 	d.byName(d.candidates(w.files))
+	d.byLikeName()
 	d.bySymbol()
 	plan := d.plan()
 	plan.Collections = collections
@@ -164,6 +170,7 @@ func (d *discovery) candidates(files []found) []*candidate {
 	}
 	slices.SortFunc(list, func(a, b *candidate) int { return cmp.Compare(a.path, b.path) })
 	d.siblings(list)
+	choose(list)
 	d.peekTapes(list)
 	kept := list[:0]
 	for _, c := range list {
@@ -197,6 +204,9 @@ func (d *discovery) named(f found) *candidate {
 	}
 	// The nearest folder that names the language gives it, or says it again
 	// (zh/NAME.zh.txt); either way it is no part of the document's name.
+	if c.lang == "" {
+		c.choices = d.folderChoices(f.root, folders, rest)
+	}
 	root := f.root
 	for i := len(folders) - 1; i >= -1; i-- {
 		name := path.Base(f.root)
@@ -223,6 +233,66 @@ func (d *discovery) named(f found) *candidate {
 		c.id = path.Base(root)
 	}
 	return c
+}
+
+// folderChoices are the ways to take one of the folders as the language of a
+// file, the nearest first; nil if there is at most one.
+func (d *discovery) folderChoices(root string, folders []string, rest string) (list []choiceOf) {
+	for i := len(folders) - 1; i >= 0; i-- {
+		if code := d.glossary.whole(folders[i]); code != "" {
+			others := slices.Delete(slices.Clone(folders), i, i+1)
+			id := path.Join(append(others, rest)...)
+			list = append(list, choiceOf{code, path.Join(root, id), id})
+		}
+	}
+	if code := d.glossary.whole(path.Base(root)); code != "" {
+		id := path.Join(append(slices.Clone(folders), rest)...)
+		list = append(list, choiceOf{code, path.Join(path.Dir(root), id), id})
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	return list
+}
+
+// choose reads the folders of files of which several name a language, as in
+// en/2015/ccpr/c/rus/co/6.txt, where "rus" is a state: the folder is meant of which
+// there are versions in the most languages, the nearest of equals.
+func choose(list []*candidate) {
+	langs := map[string]map[string]bool{}
+	note := func(key, lang string) {
+		if langs[key] == nil {
+			langs[key] = map[string]bool{}
+		}
+		langs[key][lang] = true
+	}
+	some := false
+	for _, c := range list {
+		for _, ch := range c.choices {
+			some = true
+			note(ch.key, ch.lang)
+		}
+	}
+	if !some {
+		return
+	}
+	for _, c := range list {
+		if c.choices == nil && c.lang != "" {
+			note(c.key, c.lang)
+		}
+	}
+	for _, c := range list {
+		if c.choices == nil {
+			continue
+		}
+		best := c.choices[0]
+		for _, ch := range c.choices[1:] {
+			if len(langs[ch.key]) > len(langs[best.key]) {
+				best = ch
+			}
+		}
+		c.lang, c.key, c.id = best.lang, best.key, best.id
+	}
 }
 
 // siblings gives a language to files whose names tell it only beside others
@@ -310,6 +380,61 @@ func (d *discovery) byName(list []*candidate) {
 		}
 		d.join(g, c)
 	}
+}
+
+// byLikeName joins groups that lack languages and whose names are the same but for capitals
+// and for what stands between words: A-75-860-EN.txt and a_75_860.zh.txt. Where two
+// files claim one language, nothing is joined.
+func (d *discovery) byLikeName() {
+	like := map[string][]*group{}
+	var keys []string
+	for _, g := range d.groups {
+		if len(g.members) >= len(d.glossary.built) || g.why != "name" || g.members[0].lang == "" {
+			continue
+		}
+		key := foldName(g.members[0].key)
+		if like[key] == nil {
+			keys = append(keys, key)
+		}
+		like[key] = append(like[key], g)
+	}
+	gone := map[*group]bool{}
+	for _, key := range keys {
+		list := like[key]
+		langs, members := map[string]bool{}, 0
+		for _, g := range list {
+			for _, m := range g.members {
+				langs[m.lang] = true
+				members++
+			}
+		}
+		if len(list) < 2 || len(langs) < members {
+			continue
+		}
+		for _, g := range list[1:] {
+			list[0].members = append(list[0].members, g.members...)
+			gone[g] = true
+		}
+	}
+	d.groups = slices.DeleteFunc(d.groups, func(g *group) bool { return gone[g] })
+}
+
+// foldName makes equal what differs in capitals and in signs between words only.
+func foldName(key string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range strings.ToLower(key) {
+		if strings.ContainsRune(" _-()[],", r) {
+			gap = true
+			continue
+		}
+		if gap {
+			b.WriteByte('_')
+			gap = false
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // join puts a candidate to a group, unless its place is taken: then it is set
