@@ -23,7 +23,7 @@ func (g *Group) direction(f *Family, units []member) {
 
 // strength ranks evidence, from -1 for none.
 func strength(e Evidence) int {
-	return slices.Index([]Evidence{EvidenceSibling, EvidenceMasthead, EvidenceBracket}, e)
+	return slices.Index([]Evidence{EvidenceSibling, EvidenceMasthead, EvidenceSpeech, EvidenceBracket}, e)
 }
 
 // relayed tells whether a side may have been translated through a third

@@ -47,10 +47,12 @@ type Place struct {
 
 // Block is a paragraph, heading, list item or other layout unit.
 type Block struct {
-	Kind    Kind   // KindNone until undoc has run
-	Level   int    // of a heading or list item, from 1; 0 elsewhere
-	Label   string // paragraph number or letter as printed: "12", "(a)", "一"; "" if none
-	Section int    // index into Document.Sections
+	Kind    Kind      // KindNone until undoc has run
+	Level   int       // of a heading or list item, from 1; 0 elsewhere
+	Label   string    // paragraph number or letter as printed: "12", "(a)", "一"; "" if none
+	Section int       // index into Document.Sections
+	Note    *NoteMark // of a footnote: where its mark stands; nil if not known
+	Lead    int       // bytes of Text that name the speaker, up to the colon; 0 if none. They are a unit of their own
 	// Spans are the block's pieces of Raw in reading order; more than one where
 	// removed furniture stands inside (a page joint). Leading and trailing
 	// white space is not in them.
@@ -60,6 +62,12 @@ type Block struct {
 	Indent  int      // leading columns of the first line, in characters
 	Line    int      // first line in Raw, from 1
 	Page    int      // from 1; 0 when the source has no pages
+}
+
+// NoteMark is the place of a footnote's mark in the text.
+type NoteMark struct {
+	Block   int // index into Document.Blocks
+	At, Len int // bytes of the block's Text
 }
 
 // Repair is one change between Raw and a cleaned text.
@@ -98,7 +106,7 @@ type Masthead struct {
 
 // Section is a part of a document with one original language: a letter, an annex …
 type Section struct {
-	Type     string   // "body", "letter", "annex", "appendix", "enclosure"
+	Type     string   // "body", "letter", "annex", "appendix", "enclosure", "speech" of a verbatim record, "reply" of a State
 	Label    string   // "II" of "Annex II"
 	Title    string   // as printed
 	Original []string // ISO 639-1; empty if not known
@@ -113,6 +121,7 @@ type Evidence string
 // The kinds of evidence, strongest first.
 const (
 	EvidenceBracket  Evidence = "bracket"  // "[Original: Russian]" at the head of the section
+	EvidenceSpeech   Evidence = "speech"   // "(spoke in French)", or nothing said in a record of that language
 	EvidenceMasthead Evidence = "masthead" // "Original: English"
 	EvidenceSibling  Evidence = "sibling"  // stated in another language version
 	EvidenceNone     Evidence = "none"

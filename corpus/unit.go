@@ -52,7 +52,12 @@ type Unit struct {
 	Partners []string
 	Page     int    // on which it begins, from 1; 0 if the source has no pages
 	Origin   string // id that the source itself gives the sentence; "" if none
-	Reads    string // code of the language that the unit reads as if that is not the version's; else ""
+	// MarkOf is, of a footnote's first unit, the ID of the unit in which the note's
+	// mark stands, and MarkAt the byte of that unit's Text at which it stands; ""
+	// and 0 where the mark was not found. Norm goes without the mark.
+	MarkOf string
+	MarkAt int
+	Reads  string // code of the language that the unit reads as if that is not the version's; else ""
 }
 
 // Raw gives the unit's untouched text: its pieces of the source put together.

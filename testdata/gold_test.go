@@ -117,7 +117,7 @@ func TestBeadsCover(t *testing.T) {
 	}
 }
 
-// The blocks hold every sentence, and hold nothing that the document does not:
+// The blocks hold every sentence, footnotes' marks in it not counted, and hold nothing that the document does not:
 // but for layout, each block stands in its source, whole or (where a page ends
 // in it) as a beginning and an end.
 func TestBlocksAndSentencesStandInTheirSource(t *testing.T) {
@@ -127,7 +127,7 @@ func TestBlocksAndSentencesStandInTheirSource(t *testing.T) {
 			blocks := lines(t, name+".blocks.txt")
 			text := bare(strings.Join(blocks, ""))
 			for n, s := range lines(t, name) {
-				if !strings.Contains(text, bare(s)) {
+				if !pieces(text, bare(s)) { // a footnote's mark may stand between
 					t.Errorf("%s:%d: stands in no block: %s", name, n+1, s)
 				}
 			}

@@ -167,6 +167,7 @@ func sectionLine(d *store.DocumentRow, number int32) string {
 var evidenceText = map[string]string{
 	"bracket":  "stated at its head",
 	"masthead": "stated in the masthead",
+	"speech":   "said at the head of the speech, or by the language of the record",
 	"sibling":  "stated in another version",
 	"none":     "not stated",
 }

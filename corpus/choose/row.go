@@ -63,7 +63,7 @@ var Columns = []Column{
 	{"zh", "parallel.translation", "text"},
 	{"orig_lang", "parallel.orig_lang", `original language of the section: "ru"; empty if not known`},
 	{"direction", "parallel.orig_lang", `original and other languages: "ru>en+zh"; empty if not known`},
-	{"evidence", "parallel.evidence", `where the original was read: "bracket", "masthead", "sibling", "none"`},
+	{"evidence", "parallel.evidence", `where the original was read: "bracket", "speech", "masthead", "sibling", "none"`},
 	{"relay", "parallel.relay", "a side may have been translated through a third language"},
 	{"flags", "parallel.flags", "doubts by name; flag(NAME) asks for one"},
 	{"split", "parallel.split", `"train", "dev", "test" or empty`},
@@ -79,7 +79,7 @@ var Columns = []Column{
 	{"agenda", "documents.masthead.agenda_items", `agenda items: ["130(t)"]`},
 	{"path", "documents.source.path", "file of the first version"},
 	{"format", "documents.source.format", `of that file: "plain text", "pdf" …`},
-	{"section", "documents.sections.type", `"body", "letter", "annex", "appendix", "enclosure"`},
+	{"section", "documents.sections.type", `"body", "letter", "annex", "appendix", "enclosure", "speech", "reply"`},
 	{"kind", "units.kind", `of its first unit: "sentence", "heading", "operative", "list_item", "signature" …`},
 	{"page", "units.page", "on which its first unit begins; 0 if there are no pages"},
 }

@@ -2,12 +2,14 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"tritext/corpus"
+	"tritext/corpus/clean"
 	"tritext/segment"
 	"tritext/segment/lang"
 )
@@ -108,4 +110,40 @@ func FuzzSplit(f *testing.F) {
 			seen[u.ID] = true
 		}
 	})
+}
+
+// A footnote's first unit knows the unit and the place of its mark, and the mark
+// is not in the normalised text; everything else leads back as before.
+func TestNoteMarks(t *testing.T) {
+	d := &corpus.Document{ID: "D", Lang: "en", Raw: "The  piers1 were closed. They open again in May.2 3\n\n1 One.\n\n2 Two. More.\n\n9 Nine."}
+	clean.Clean(d, clean.Options{})
+	for i := range d.Blocks {
+		d.Blocks[i].Kind = corpus.KindFootnote
+	}
+	d.Blocks[0].Kind = corpus.KindSentence
+	d.Blocks[1].Note = &corpus.NoteMark{Block: 0, At: strings.Index(d.Blocks[0].Text, "1"), Len: 1}
+	d.Blocks[2].Note = &corpus.NoteMark{Block: 0, At: strings.Index(d.Blocks[0].Text, "2"), Len: 1}
+	split(d, lang.EN, func(s string) (string, []corpus.Repair) { return clean.Normalize(s, "en", clean.NormalOptions{}) })
+	var got []string
+	for i := range d.Units {
+		u := &d.Units[i]
+		got = append(got, fmt.Sprintf("%s|%s|%d", u.Norm, u.MarkOf, u.MarkAt))
+		// The log leads from Text to Norm.
+		var b strings.Builder
+		at := 0
+		for _, r := range u.NormLog {
+			b.WriteString(u.Text[at:r.Start] + r.Now)
+			at = r.End
+		}
+		if b.WriteString(u.Text[at:]); b.String() != u.Norm {
+			t.Errorf("%q: the log gives %q, not %q", u.Text, b.String(), u.Norm)
+		}
+	}
+	want := []string{"The piers were closed.||0", "They open again in May. 3||0", "1 One.|D/en#1.1.1|10", "2 Two.|D/en#1.1.2|23", "More.||0", "9 Nine.||0"}
+	if !slices.Equal(got, want) {
+		t.Errorf("units\n got %q\nwant %q", got, want)
+	}
+	if _, err := d.Balance(); err != nil {
+		t.Error(err)
+	}
 }

@@ -200,6 +200,8 @@ type lightUnit struct {
 	Page     int32    `parquet:"page"`
 	Origin   string   `parquet:"origin"`
 	Reads    string   `parquet:"reads,dict"`
+	MarkOf   string   `parquet:"mark_of"`
+	MarkAt   int32    `parquet:"mark_at"`
 }
 
 func lightUnits(rows iter.Seq2[*lightUnit, error]) iter.Seq2[*UnitRow, error] {
@@ -212,7 +214,7 @@ func lightUnits(rows iter.Seq2[*lightUnit, error]) iter.Seq2[*UnitRow, error] {
 			if !yield(&UnitRow{
 				ID: u.ID, DocID: u.DocID, Lang: u.Lang, Kind: u.Kind, Section: u.Section, Block: u.Block, Sentence: u.Sentence,
 				Label: u.Label, Text: u.Text, Norm: u.Norm, Start: u.Start, End: u.End, Pieces: u.Pieces,
-				Partners: u.Partners, Page: u.Page, Origin: u.Origin, Reads: u.Reads,
+				Partners: u.Partners, Page: u.Page, Origin: u.Origin, Reads: u.Reads, MarkOf: u.MarkOf, MarkAt: u.MarkAt,
 			}, nil) {
 				return
 			}

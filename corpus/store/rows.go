@@ -117,7 +117,7 @@ func (r *Family) unit(d *corpus.Document, u *corpus.Unit) UnitRow {
 	row := UnitRow{
 		ID: u.ID, DocID: d.ID, Lang: d.Lang, Kind: string(u.Kind), Label: u.Label,
 		Raw: u.Raw(d), Text: u.Text, Norm: u.Norm, Partners: u.Partners,
-		Page: int32(u.Page), Origin: u.Origin, Reads: u.Reads,
+		Page: int32(u.Page), Origin: u.Origin, Reads: u.Reads, MarkOf: u.MarkOf, MarkAt: int32(u.MarkAt),
 	}
 	row.Section, row.Block, row.Sentence = numbers(u.ID)
 	for i, s := range u.Spans {

@@ -136,6 +136,8 @@ type UnitRow struct {
 	Page     int32    `parquet:"page"`          // v3 | number | on which it begins, from 1; 0 if the source has no pages
 	Origin   string   `parquet:"origin"`        // v3 | id | that the source itself gives the sentence; empty if none
 	Reads    string   `parquet:"reads,dict"`    // v3 | code | language that the unit reads as if it is not that of the version; else empty
+	MarkOf   string   `parquet:"mark_of"`       // v3 | id | of a footnote: the unit in which its mark stands; empty if not known
+	MarkAt   int32    `parquet:"mark_at"`       // v3 | byte | … and the place of the mark in that unit's text
 }
 
 // Piece is a half-open range of bytes of the source file.

@@ -67,7 +67,7 @@ func (r *DocumentRow) texts(yield func(string)) {
 
 func (r *UnitRow) key() string { return r.ID }
 func (r *UnitRow) texts(yield func(string)) {
-	each(yield, []string{r.ID, r.DocID, r.Lang, r.Kind, r.Label, r.Raw, r.Text, r.Norm, r.Origin, r.Reads}, r.Partners)
+	each(yield, []string{r.ID, r.DocID, r.Lang, r.Kind, r.Label, r.Raw, r.Text, r.Norm, r.Origin, r.Reads, r.MarkOf}, r.Partners)
 	for i := range r.Tokens { // spelled out: this is most of a corpus
 		yield(r.Tokens[i].Kind)
 		yield(r.Tokens[i].Form)

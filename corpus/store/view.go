@@ -133,7 +133,7 @@ func (f *Family) document(r *DocumentRow, unit map[string]int) *corpus.Document 
 func (r *UnitRow) unit(section, block int) corpus.Unit {
 	u := corpus.Unit{
 		ID: r.ID, Kind: corpus.Kind(r.Kind), Section: section, Block: block, Label: r.Label, Text: r.Text, Norm: r.Norm,
-		Partners: r.Partners, Page: int(r.Page), Origin: r.Origin, Reads: r.Reads,
+		Partners: r.Partners, Page: int(r.Page), Origin: r.Origin, Reads: r.Reads, MarkOf: r.MarkOf, MarkAt: int(r.MarkAt),
 		Repairs: repairs(r.Repairs), NormLog: repairs(r.Changes),
 	}
 	if len(r.Pieces) == 0 {

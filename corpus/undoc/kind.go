@@ -32,11 +32,13 @@ func Read(doc *corpus.Document) {
 	if doc.Sections[0].Type == "letter" {
 		doc.Sections[0].Title = doc.Masthead.Title
 	}
+	bareNotes(doc)
 	signatures(doc, func(i int) bool { return doc.Blocks[i].Kind == corpus.KindNone })
 	r := reader{doc: doc, record: doc.Masthead.Type == "record"}
 	for i := range doc.Blocks {
 		r.block(i)
 	}
+	linkNotes(doc)
 }
 
 // fromMasthead gives the blocks of the masthead their kind, wherever they
@@ -162,6 +164,8 @@ func (r *reader) block(i int) {
 		b.Kind = corpus.KindOriginal
 	case a != nil && b.Section > 0 && r.doc.Sections[b.Section].First == i:
 		b.Kind, b.Level, b.Label = corpus.KindHeading, 1, a.label
+	case b.Lead > 0:
+		b.Kind = corpus.KindSentence
 	case r.record && isSpeaker(b.Text):
 		b.Kind = corpus.KindSpeaker
 	case isOfficialTitle(b.Text), class == labelDecision && looksLikeHeading(rest):

@@ -34,7 +34,7 @@ var languages = []language{
 var languageName = func() *regexp.Regexp {
 	var names []string
 	for _, l := range languages {
-		names = append(names, l.english, l.chinese+`[文语語]`, l.russian+`(?:ом|ий|ого|ая|ой)`)
+		names = append(names, l.english, l.chinese+`[文语語]`, l.russian+`(?:ом|ий|ого|ая|ой|и)`)
 	}
 	return regexp.MustCompile(`(?i)` + strings.Join(names, "|"))
 }()

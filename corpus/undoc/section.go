@@ -95,19 +95,46 @@ func findSections(doc *corpus.Document, z zone, toc func(i int) bool) {
 		main.Original, main.Evidence = doc.Masthead.Original, corpus.EvidenceMasthead
 	}
 	doc.Sections = append(doc.Sections[:0], main)
+	verbatim := isVerbatim(doc)
+	told := 0 // brackets in the open section
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
-		a := (*annex)(nil)
-		if b.Kind == corpus.KindNone && i >= z.to && !toc(i) {
-			a = annexHeading(b.Text)
+		if b.Kind != corpus.KindNone || i < z.to || toc(i) {
+			b.Section = len(doc.Sections) - 1
+			continue
 		}
-		if a != nil {
+		open := &doc.Sections[len(doc.Sections)-1]
+		codes, original := bracket(b.Text)
+		switch a := annexHeading(b.Text); {
+		case a != nil:
 			doc.Sections = append(doc.Sections, corpus.Section{Type: a.kind, Label: a.label, Title: b.Text, First: i, Evidence: corpus.EvidenceNone})
+			told = 0
+		case original && (told > 0 || i > max(open.First, z.to)+headBlocks || open.Type == "reply"):
+			reply(doc, i, codes)
+			told = 1
+		case original:
+			told++
+			if main := &doc.Sections[0]; len(doc.Sections) == 1 && len(main.Original) == 0 && len(codes) > 0 {
+				main.Original, main.Evidence = codes, corpus.EvidenceBracket
+			}
+		case open.Type == "reply" && endsReplies(b.Text):
+			doc.Sections = append(doc.Sections, corpus.Section{Type: "body", Title: b.Text, First: i, Evidence: corpus.EvidenceNone})
+			told = 0
+		case verbatim:
+			if s, ok := speechOf(b.Text); ok {
+				doc.Sections = append(doc.Sections, s.section(doc, i))
+				if s.lead < len(strings.TrimSpace(b.Text)) {
+					b.Lead = s.lead
+				}
+			}
 		}
 		b.Section = len(doc.Sections) - 1
 	}
 	for k := range doc.Sections {
 		s := &doc.Sections[k]
+		if s.Type == "speech" || s.Type == "reply" {
+			continue
+		}
 		for i := s.First; k > 0 && i <= min(s.First+headBlocks, len(doc.Blocks)-1) && doc.Blocks[i].Section == k; i++ {
 			if codes, ok := bracket(doc.Blocks[i].Text); ok {
 				s.Original, s.Evidence = codes, corpus.EvidenceBracket
@@ -122,6 +149,42 @@ func findSections(doc *corpus.Document, z zone, toc func(i int) bool) {
 			inherit(doc.Sections, k)
 		}
 	}
+}
+
+// reply opens the section of a reply of a State, whose original language stands
+// in block i, in brackets below the State's name: replies that are printed one
+// after the other have one each.
+func reply(doc *corpus.Document, i int, codes []string) {
+	s := corpus.Section{Type: "reply", First: i, Original: codes, Evidence: corpus.EvidenceBracket}
+	if len(codes) == 0 {
+		s.Evidence = corpus.EvidenceNone
+		problem(doc, i, "original language not known: "+doc.Blocks[i].Text)
+	}
+	last := doc.Sections[len(doc.Sections)-1].First
+	for k := i - 1; k > last && k >= i-2; k-- { // its heading, perhaps with a date in brackets between
+		b := &doc.Blocks[k]
+		if framed.MatchString(b.Text) {
+			continue
+		}
+		if looksLikeHeading(b.Text) && runes(b.Text) <= longState {
+			s.First, s.Title = k, b.Text
+			for n := k; n < i; n++ {
+				doc.Blocks[n].Section = len(doc.Sections)
+			}
+		}
+		break
+	}
+	doc.Sections = append(doc.Sections, s)
+}
+
+// longState is the most characters of a heading that names a State or body.
+const longState = 120
+
+// endsReplies tells a heading behind replies that belongs to the document again:
+// one with a Roman or Chinese number.
+func endsReplies(text string) bool {
+	label, class, _ := labelOf(text)
+	return class == labelPart && looksLikeHeading(text) && headingLevel(label, class) == 1
 }
 
 // inherit gives section k the original language of the section that it belongs to.
