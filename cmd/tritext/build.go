@@ -34,7 +34,8 @@ func buildCommand() *cli.Command {
 			"and the exit status is 1.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "folder `DIR` of the corpus", Required: true},
-			&cli.BoolFlag{Name: "force", Usage: "replace the corpus that stands in DIR, when the new one is complete"},
+			&cli.BoolFlag{Name: "force", Usage: "replace the corpus that stands in DIR, when the new one is complete; what a person checked in it (method \"checked\") stays"},
+			&cli.BoolFlag{Name: "discard-checked", Usage: "with --force, align anew what a person checked, too"},
 			&cli.StringFlag{Name: "manifest", Usage: "`FILE` that lists documents: id, language, path (TSV or JSONL)"},
 			&cli.StringFlag{Name: "columns", Usage: "which columns of JSONL, CSV, TSV and Parquet hold texts and ids, as `LANGUAGE=COLUMN,…`: zh=zh_text,en=en_text,id=record; by default their names tell"},
 			pdfEngineFlag(),
@@ -60,7 +61,7 @@ func buildAction(c *cli.Context) error {
 		return &usageError{command: "build", what: fmt.Sprintf("--jobs is %d", c.Int("jobs")), hint: "0 takes one a processor"}
 	}
 	opt := pipeline.Options{
-		Inputs: c.Args().Slice(), Manifest: c.String("manifest"), Output: c.String("output"), Force: c.Bool("force"),
+		Inputs: c.Args().Slice(), Manifest: c.String("manifest"), Output: c.String("output"), Force: c.Bool("force"), DiscardChecked: c.Bool("discard-checked"),
 		Moses: c.Bool("moses"), Stdin: c.App.Reader, Jobs: c.Int("jobs"), Version: release, Spacing: c.String("cjk-spacing"), AllowCrossing: c.Bool("allow-crossing"), Adapt: c.Bool("adapt"), ModelFile: c.String("model"),
 	}
 	columns, err := ingest.ParseColumns(c.String("columns"))
@@ -301,6 +302,9 @@ func (b *builder) end(r *pipeline.Report, dir string) error {
 	b.printf("\n")
 	if n := r.Checks.Doubtful; n > 0 {
 		b.printf("quality checks flag %d of %s: %s\n", n, plural(r.Checks.Groups, "group"), mostFlagged(r.Checks))
+	}
+	if r.Checked > 0 {
+		b.printf("%s of the corpus before, which a person checked, taken over; notes tell which were not\n", plural(r.Checked, "bead"))
 	}
 	if r.Learnt != nil {
 		var parts []string

@@ -3,6 +3,7 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path"
 	"path/filepath"
 	"slices"
@@ -34,6 +35,7 @@ type Report struct {
 	SetAside int             // files that could not be used
 	Checks   *quality.Run    // with the counts of the quality checks
 	Learnt   map[string]int  // pairs of words, by "zh-en"; nil without Options.Adapt
+	Checked  int             // beads that a person checked in the corpus that was replaced
 }
 
 // FamilyReport says what became of one document.
@@ -75,6 +77,17 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 	if len(opt.Inputs) == 0 && opt.Manifest == "" {
 		return nil, errors.New("pipeline: no input")
 	}
+	checked := 0
+	if opt.Force && !opt.DiscardChecked {
+		kept, count, sum, err := readChecked(opt.Output)
+		if err != nil {
+			return nil, err
+		}
+		checked = count
+		if s.checked = kept; count > 0 {
+			opt.Checked = fmt.Sprintf("%d-%016x", count, sum)
+		}
+	}
 	out, err := store.Create(opt.Output, store.Options{Force: opt.Force, Version: opt.Version, Signature: opt.Signature()})
 	if err != nil {
 		return nil, err
@@ -97,7 +110,7 @@ func build(ctx context.Context, opt Options, s *stages, obs Observer) (_ *Report
 		}
 	}
 	s.checks = quality.NewRun(quality.Options{Lexicon: s.lexicon})
-	report := &Report{Learnt: opt.Learnt, Checks: s.checks}
+	report := &Report{Learnt: opt.Learnt, Checked: checked, Checks: s.checks}
 	problem := func(p corpus.Problem) error {
 		report.Problems++
 		if obs.Problem != nil {

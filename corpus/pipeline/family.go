@@ -35,6 +35,8 @@ type stages struct {
 	// vectors gives evidence from sentence vectors of a document's texts; nil
 	// if there is none.
 	vectors func(ctx context.Context, texts ...[]align.Unit) (align.Scorer, error)
+	locking map[[2]string]*align.Aligner // by pair: for what was checked
+	checked map[string]*checkedDocument  // by document: what a person checked in the corpus that is replaced
 }
 
 // result is a family that went through, and what was set aside on the way.
@@ -125,6 +127,9 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 		f.Beads, err = s.given(f.ID, files.Given, sides, next, evidence...)
 	} else {
 		f.Beads, r.agree, err = s.beads(f.ID, sides, next, evidence...)
+	}
+	if kept := s.checked[f.ID]; kept != nil && err == nil {
+		err = s.keepChecked(f, sides, kept, evidence...)
 	}
 	if err != nil {
 		return r, err

@@ -63,6 +63,12 @@ type Options struct {
 	Embeddings string `json:"embeddings,omitempty"`
 	// Model is the name of the model, filled by Build.
 	Model string `json:"model"`
+	// DiscardChecked does not take over the beads that a person checked in a corpus
+	// that is replaced; without it they stay, and the rest is aligned around them.
+	DiscardChecked bool `json:"-"`
+	// Checked is the number of such beads with a hash of them, filled by Build; ""
+	// if there are none.
+	Checked string `json:"checked,omitempty"`
 }
 
 // withDefaults fills what is empty.
@@ -117,6 +123,9 @@ func (o Options) Signature() string {
 	}
 	if o.Embeddings != "" {
 		parts = append(parts, "embeddings:"+o.Embeddings)
+	}
+	if o.Checked != "" {
+		parts = append(parts, "checked:"+o.Checked)
 	}
 	return strings.Join(parts, "|")
 }

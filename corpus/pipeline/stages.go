@@ -116,7 +116,7 @@ func newStages(opt *Options) (*stages, error) {
 		for pair, lex := range lexicons {
 			aligners[pair] = align.New(lex, align.Options{WordLinks: opt.WordLinks, AllowCrossing: opt.AllowCrossing})
 		}
-		s.score = scoring(aligners)
+		s.score, s.locking = scoring(aligners), aligners
 		return together(aligners)
 	}
 	s.align = s.aligned(s.lexicons)
