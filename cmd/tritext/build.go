@@ -24,7 +24,8 @@ func buildCommand() *cli.Command {
 		Name:      "build",
 		Usage:     "make a sentence-aligned corpus of documents",
 		ArgsUsage: "INPUT...",
-		Description: "INPUT is a document, a collection (JSONL, CSV, TSV or Parquet with a row a document, see --columns),\n" +
+		Description: "INPUT is a document (plain text, PDF, DOCX, HTML, EPUB, Markdown, TEI XML; DOC, RTF and ODT where\n" +
+			"LibreOffice, antiword or catdoc is installed), a collection (JSONL, CSV, TSV or Parquet with a row a document, see --columns),\n" +
 			"an archive of such (zip, tar), each of them packed or not (gz, zst, xz, bz2), a folder with all that\n" +
 			"is in it, a pattern such as 'texts/**/*.txt', or - for JSONL from standard input.\n" +
 			"The language versions of a document find each other by name (letter.zh.txt, letter_en.txt,\n" +

@@ -258,6 +258,68 @@ func FuzzClean(f *testing.F) {
 	})
 }
 
+// FuzzMarks holds the same laws for text with marks: each byte of n makes a mark
+// of its kind over some bytes of the text.
+func FuzzMarks(f *testing.F) {
+	f.Add("1. Water\nlevels 2\n\fA/1/2\n12\nгра-\nница\n", []byte{0, 20, 40, 60, 80, 13, 33})
+	f.Add("水位\n\t1\u00ad\n\ufffe\n", []byte{11, 12, 13, 10, 10, 10, 7, 5})
+	kinds := []corpus.MarkKind{
+		corpus.MarkLine, corpus.MarkOut, corpus.MarkParagraph, corpus.MarkHeading, corpus.MarkListItem, corpus.MarkTableRow,
+		corpus.MarkFootnote, corpus.MarkHeader, corpus.MarkFooter, corpus.MarkSentence,
+	}
+	f.Fuzz(func(t *testing.T, raw string, n []byte) {
+		if !utf8.ValidString(raw) || len(raw) > 1<<12 {
+			return
+		}
+		var cuts []int // where characters begin
+		for at := range raw {
+			cuts = append(cuts, at)
+		}
+		cuts = append(cuts, len(raw))
+		doc := &corpus.Document{Raw: raw, Lang: "ru"}
+		at := 0
+		for i, b := range n {
+			end := min(at+int(b)/len(kinds), len(cuts)-1)
+			m := corpus.Mark{Kind: kinds[int(b)%len(kinds)], Page: 1 + i/3, Size: 8 + float32(i%4), Bold: i%5 == 0, Rule: "hidden-text", Level: i % 3}
+			m.Start, m.End = cuts[at], cuts[end]
+			m.Box = [4]float32{float32(b), float32(10*i) - 10, float32(b) + float32(m.Len()), float32(10 * i)}
+			doc.Marks = append(doc.Marks, m)
+			if m.Kind != corpus.MarkOut { // those may stand in others
+				at = end
+			}
+		}
+		slices.SortStableFunc(doc.Marks, func(a, b corpus.Mark) int { return a.Start - b.Start })
+		Clean(doc, Options{Standalone: masthead.MatchString})
+		type piece struct{ start, end int }
+		var all []piece
+		for _, b := range doc.Blocks {
+			for _, s := range b.Spans {
+				all = append(all, piece{s.Start, s.End})
+			}
+			if strings.TrimSpace(b.Text) == "" {
+				t.Fatalf("empty block %+v", b)
+			}
+		}
+		for _, r := range doc.Removed {
+			if r.Rule == "" {
+				t.Fatalf("removal without a rule: %q", r.In(raw))
+			}
+			all = append(all, piece{r.Start, r.End})
+		}
+		slices.SortFunc(all, func(a, b piece) int { return a.start - b.start })
+		place := 0
+		for _, p := range all {
+			if p.start != place {
+				t.Fatalf("%q marks %+v: byte %d is in %+v", raw, doc.Marks, place, p)
+			}
+			place = p.end
+		}
+		if place != len(raw) {
+			t.Fatalf("%q ends at byte %d of %d", raw, place, len(raw))
+		}
+	})
+}
+
 // TestLaws runs the laws over every real text at hand.
 func TestLaws(t *testing.T) {
 	root := testdata.Shared(t, "data", "un")

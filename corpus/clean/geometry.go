@@ -98,6 +98,9 @@ func (w *work) laid(yield func(l *line) bool) {
 	}
 }
 
+// sureLeading is how many distances of lines prove what is usual.
+const sureLeading = 5
+
 // furnitureLines is how many lines at the top and the bottom of a page may be
 // furniture.
 const furnitureLines = 4
@@ -252,7 +255,9 @@ func (w *work) measurePaper() {
 		if best == 0 {
 			best = most(g)
 		}
-		p.leading[h] = float64(best) / 2
+		if all >= sureLeading {
+			p.leading[h] = float64(best) / 2
+		}
 		for d, n := range g {
 			if float64(d) > 1.25*float64(best) {
 				larger += n
@@ -499,15 +504,18 @@ func (w *work) scoreOnPaper(first, a, b *line, last label) float64 {
 	size := a.size()
 	flow := follows(a, b)
 	leading := p.leading[half(size)]
-	if leading == 0 {
+	if leading == 0 { // too few lines of that size: as the text has it
 		leading = 1.25 * size
+		if usual := p.leading[half(p.body)]; usual > 0 {
+			leading = usual / p.body * size
+		}
 	}
 	far := false
 	if flow {
 		switch gap := b.base() - a.base(); {
 		case gap > 2.5*leading:
 			return 1
-		case gap > 1.25*leading+0.5:
+		case gap > 1.2*leading+0.5:
 			s += weightFarApart
 			far = true
 		case p.apart:
@@ -548,6 +556,9 @@ func (w *work) scoreOnPaper(first, a, b *line, last label) float64 {
 	}
 	if a.mark.Bold != b.mark.Bold {
 		s += weightBold
+	}
+	if a.ending == endLetter && size > largerFont*p.body {
+		s -= weightUnfinished // headings end in letters
 	}
 	return s + w.scoreOfWords(a, b, last, room <= need+0.5*size)
 }

@@ -11,6 +11,10 @@
 // a row a document; aligned.go: aligned already), which are read as streams, as are
 // archives (archive.go, stream.go). Nothing is unpacked to disk.
 //
+// What a file is, its content tells (Formats); its suffix only says whether a
+// file of a folder is looked at. Formats with structure give Document.Marks:
+// blocks, given sentences, lines with their places on the page.
+//
 // Nothing is guessed silently: what was paired says why (Plan.Explain), and
 // what could not be used is a problem with its place. A file that cannot be
 // read never stops the others.

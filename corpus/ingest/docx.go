@@ -105,6 +105,7 @@ type docx struct {
 // docxRef is a mark of a note in the text.
 type docxRef struct {
 	endnote   bool
+	custom    bool // its mark stands in the text
 	id, label string
 }
 
@@ -323,12 +324,12 @@ func (w *docx) para(r *xmlReader) (docxPara, error) {
 				ref := docxRef{endnote: name == "endnoteReference", id: attr(t, "id")}
 				w.refs = append(w.refs, ref)
 				if attr(t, "customMarkFollows") == "1" {
-					custom = true
+					custom, w.refs[len(w.refs)-1].custom = true, true
 					break
 				}
 				n := 0
 				for _, o := range w.refs {
-					if o.endnote == ref.endnote {
+					if o.endnote == ref.endnote && !o.custom {
 						n++
 					}
 				}

@@ -14,7 +14,7 @@ import (
 var epubFormat = Format{
 	Name: "epub", Suffixes: []string{".epub"},
 	sniff: func(head []byte) bool {
-		return bytes.HasPrefix(head, []byte("PK\x03\x04")) && bytes.Contains(head[:min(len(head), 200)], []byte("application/epub+zip"))
+		return bytes.HasPrefix(head, []byte("PK\x03\x04")) && (bytes.Contains(head[:min(len(head), 200)], []byte("application/epub+zip")) || bytes.Contains(head, []byte("META-INF/container.xml")))
 	},
 	decode: decodeEPUB,
 }

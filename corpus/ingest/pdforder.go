@@ -69,7 +69,7 @@ func turn(l *pdf.Line, way float32, p *pdf.Page) {
 // side by side, and some programs write two columns line by line.
 func readingOrder(p *pdf.Page, lines []*pdf.Line) []pageItem {
 	lines = mergeLines(splitLines(lines))
-	items := rows(cells(lines))
+	items := rows(cells(lines), p)
 	items = untangle(items)
 	items = edges(items)
 	if scrambled(items) {
@@ -209,7 +209,7 @@ func cells(lines []*pdf.Line) []cell {
 			c := &out[n-1]
 			last := c.lines[len(c.lines)-1]
 			below := l.Base > last.Base+0.3*l.Size && l.Base < last.Base+2*max(l.Size, last.Size)
-			if below && l.Box[0] < c.box[2] && l.Box[2] > c.box[0] {
+			if out := l.Box[0] < c.box[0]-2*l.Size && len(c.lines) == 1; below && !out && l.Box[0] < c.box[2] && l.Box[2] > c.box[0] {
 				c.lines = append(c.lines, l)
 				grow(&c.box, l.Box)
 				continue
@@ -226,7 +226,7 @@ const tallCell = 8
 // rows finds the rows of tables: cells that begin on about one height and stand
 // beside each other. Two cells are a row only next to another row with a cell at
 // the same place.
-func rows(list []cell) []pageItem {
+func rows(list []cell, p *pdf.Page) []pageItem {
 	var groups [][]cell
 	for _, c := range list {
 		if n := len(groups); n > 0 {
@@ -242,9 +242,11 @@ func rows(list []cell) []pageItem {
 	}
 	// The first cell of the next row may stand below the last cell of this one.
 	var items []pageItem
+	masthead := p.No == 1 // fields of a masthead stand beside each other, too
 	for i, g := range groups {
-		row := len(g) >= 3
-		if len(g) == 2 {
+		masthead = masthead && g[0].box[2]-g[0].box[0] < wideLine*p.Width
+		row := len(g) >= 3 && !masthead
+		if len(g) == 2 && !masthead {
 			row = i > 0 && lined(groups[i-1], g) || i+1 < len(groups) && lined(groups[i+1], g)
 		}
 		if !row {
@@ -267,6 +269,9 @@ func rows(list []cell) []pageItem {
 	}
 	return items
 }
+
+// wideLine is the share of a page's width that a line of text takes.
+const wideLine = 0.55
 
 // tallest is the bottom of the tallest cell.
 func tallest(g []cell) float32 {
