@@ -65,8 +65,7 @@ type queued struct {
 
 // group is a group as the queue weighs it.
 type group struct {
-	unit, text string
-	languages  int
+	unit, text string // of the first unit
 	checked    bool
 	confidence float64
 	flags      []string
@@ -90,7 +89,7 @@ func (f *found) add(g group, open *bool) {
 		return
 	}
 	if !*open {
-		f.places = append(f.places, Doubtful{Doc: s.ID, Unit: g.unit, Text: g.text, Confidence: 1})
+		f.places = append(f.places, Doubtful{Doc: s.ID, Unit: g.unit, Text: preview(g.text), Confidence: 1})
 		*open = true
 	}
 	p := &f.places[len(f.places)-1]
@@ -175,9 +174,9 @@ func newQueue(c *store.Corpus) (*Queue, error) {
 			text *string
 		}{{r.ZhIDs, text(r, "zh")}, {r.RuIDs, text(r, "ru")}, {r.EnIDs, text(r, "en")}} {
 			if len(side.ids) > 0 {
-				g.unit, g.languages = side.ids[0], g.languages+1
+				g.unit = side.ids[0]
 				if side.text != nil {
-					g.text = preview(*side.text)
+					g.text = *side.text
 				}
 			}
 		}
@@ -219,8 +218,8 @@ func (q *Queue) update(d *Document) error {
 		g := group{checked: l.Checked, confidence: l.confidence, flags: l.flags}
 		for _, lang := range []string{"zh", "ru", "en"} {
 			if ids := l.Units[lang]; len(ids) > 0 {
-				g.unit, g.languages = ids[0], g.languages+1
-				g.text = preview(d.family.Version(lang).Units[d.place[ids[0]].unit].Norm)
+				g.unit = ids[0]
+				g.text = d.family.Version(lang).Units[d.place[ids[0]].unit].Norm
 			}
 		}
 		f.add(g, &open)

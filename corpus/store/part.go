@@ -203,7 +203,7 @@ func verify[V any, W interface {
 				return err
 			}
 		}
-		_, err := readGroup(g, func(r *V, _ error) bool {
+		_, err := readGroup(g, rowSpan{0, g.NumRows()}, func(r *V, _ error) bool {
 			digestRow(digest, W(r))
 			rows++
 			return true

@@ -67,18 +67,17 @@ func Rows[T any](c *Corpus, table Table) iter.Seq2[*T, error] {
 type Keyed interface{ Document() string }
 
 // RowsOf yields the rows of one document. Row groups that cannot hold the
-// document are not read.
+// document are not read, and of the others only the rows around it.
 func RowsOf[T any, P interface {
 	*T
 	Keyed
 }](c *Corpus, table Table, document string) iter.Seq2[*T, error] {
-	column := "doc_id"
+	span := func(g parquet.RowGroup) (rowSpan, error) { return spanOf[docKey](g, "doc_id", document) }
 	if table == TableDocuments {
-		column = "id"
+		span = func(g parquet.RowGroup) (rowSpan, error) { return spanOf[idKey](g, "id", document) }
 	}
-	want := []byte(document)
 	return func(yield func(*T, error) bool) {
-		for r, err := range rowsWhere[T](c, table, func(g parquet.RowGroup) bool { return mayHold(g, column, want) }) {
+		for r, err := range rowsWhere[T](c, table, span) {
 			if err == nil && P(r).Document() != document {
 				continue
 			}
@@ -87,6 +86,44 @@ func RowsOf[T any, P interface {
 			}
 		}
 	}
+}
+
+// rowSpan is a half-open range of rows of a row group.
+type rowSpan struct{ lo, hi int64 }
+
+// docKey and idKey are rows of which only the document is read.
+type (
+	docKey struct {
+		ID string `parquet:"doc_id,dict"`
+	}
+	idKey struct {
+		ID string `parquet:"id"`
+	}
+)
+
+func (k *docKey) Document() string { return k.ID }
+func (k *idKey) Document() string  { return k.ID }
+
+// spanOf finds the rows from the first to the last one of a document.
+func spanOf[K any, P interface {
+	*K
+	Keyed
+}](g parquet.RowGroup, column, document string) (found rowSpan, err error) {
+	if !mayHold(g, column, []byte(document)) {
+		return found, nil
+	}
+	at := int64(0)
+	_, err = readGroup(g, rowSpan{0, g.NumRows()}, func(k *K, _ error) bool {
+		if P(k).Document() == document {
+			if found.hi == 0 {
+				found.lo = at
+			}
+			found.hi = at + 1
+		}
+		at++
+		return true
+	})
+	return found, err
 }
 
 // mayHold tells from the bounds of the pages whether a row group can hold the
@@ -108,7 +145,9 @@ func mayHold(g parquet.RowGroup, column string, value []byte) bool {
 	return false
 }
 
-func rowsWhere[T any](c *Corpus, table Table, where func(parquet.RowGroup) bool) iter.Seq2[*T, error] {
+// rowsWhere yields rows of a table: of each row group those that where says; nil:
+// all.
+func rowsWhere[T any](c *Corpus, table Table, where func(parquet.RowGroup) (rowSpan, error)) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
 		stopped := false
 		next := func(r *T, err error) bool {
@@ -128,14 +167,20 @@ func rowsWhere[T any](c *Corpus, table Table, where func(parquet.RowGroup) bool)
 	}
 }
 
-func readPart[T any](path string, where func(parquet.RowGroup) bool, yield func(*T, error) bool) (more bool, err error) {
+func readPart[T any](path string, where func(parquet.RowGroup) (rowSpan, error), yield func(*T, error) bool) (more bool, err error) {
 	err = withFile(path, func(pf *parquet.File) error {
 		for _, g := range pf.RowGroups() {
-			if where != nil && !where(g) {
+			span := rowSpan{0, g.NumRows()}
+			var err error
+			if where != nil {
+				if span, err = where(g); err != nil {
+					return err
+				}
+			}
+			if span.lo == span.hi {
 				continue
 			}
-			var err error
-			if more, err = readGroup(g, yield); err != nil || !more {
+			if more, err = readGroup(g, span, yield); err != nil || !more {
 				more = false
 				return err
 			}
@@ -146,12 +191,18 @@ func readPart[T any](path string, where func(parquet.RowGroup) bool, yield func(
 	return more, err
 }
 
-func readGroup[T any](g parquet.RowGroup, yield func(*T, error) bool) (more bool, err error) {
+func readGroup[T any](g parquet.RowGroup, span rowSpan, yield func(*T, error) bool) (more bool, err error) {
 	r := parquet.NewGenericRowGroupReader[T](g)
 	defer func() { err = errors.Join(err, r.Close()) }()
-	for {
-		batch := make([]T, batchRows) // the caller keeps the rows
+	if span.lo > 0 {
+		if err := r.SeekToRow(span.lo); err != nil {
+			return false, err
+		}
+	}
+	for left := span.hi - span.lo; left > 0; {
+		batch := make([]T, min(batchRows, left)) // the caller keeps the rows
 		n, err := r.Read(batch)
+		left -= int64(n)
 		for i := range batch[:n] {
 			if !yield(&batch[i], nil) {
 				return false, nil
@@ -164,6 +215,7 @@ func readGroup[T any](g parquet.RowGroup, yield func(*T, error) bool) (more bool
 			return false, err
 		}
 	}
+	return true, nil
 }
 
 // Inputs yields the document versions that the manifest lists.
