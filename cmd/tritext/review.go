@@ -43,11 +43,13 @@ func reviewCommand() *cli.Command {
 			"the keys). The rest of the document is aligned anew around what you have checked. Each step is in\n" +
 			"CORPUS/" + review.JournalName + " before the page says so; it is written into the corpus when the program ends\n" +
 			"(Ctrl-C), on the page's button, by --apply, or by the next review if the program was killed.\n" +
-			"Only one program reviews a corpus at a time.\n" +
+			"Only one program reviews a corpus at a time. Steps before the last writing into the corpus are\n" +
+			"not undone by z, but each row can be opened and mended again.\n" +
 			"With --export gold, writes what was checked as gold beads, see tritext eval.\n" +
 			"With --agreement, compares two reviewers: tritext review --agreement A.jsonl B.jsonl CORPUS.",
 		Flags: append(pageFlags(),
-			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside"},
+			&cli.StringFlag{Name: "model", Usage: "translation model `FILE` in place of the one inside, for what is aligned anew"},
+			dictionaryFlag(),
 			&cli.BoolFlag{Name: "apply", Usage: "write the journal into the corpus and end"},
 			&cli.StringFlag{Name: "export", Usage: "write what was checked in a `FORM`: gold"},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "folder `DIR` of --export"},
@@ -120,7 +122,11 @@ func applyReview(c *cli.Context, s *review.Session, log *slog.Logger) error {
 // openReview opens the corpus of the command's first argument.
 func openReview(c *cli.Context, look bool) (*review.Session, error) {
 	dir := c.Args().First()
-	s, err := review.Open(dir, review.Options{Editor: editorOf(c), Realign: realigner(c, dir), Look: look})
+	words, err := readDictionaries(c, c.Command.Name, nil)
+	if err != nil {
+		return nil, err
+	}
+	s, err := review.Open(dir, review.Options{Editor: editorOf(c), Realign: realigner(c, dir, words), Look: look})
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s: %s: no corpus there (no %s); tritext build makes one", c.Command.Name, dir, store.ManifestName)
@@ -130,11 +136,12 @@ func openReview(c *cli.Context, look bool) (*review.Session, error) {
 	return s, err
 }
 
-// realigner aligns documents anew with the model of --model, and with links
-// between words if the corpus has them. The model is read when it is needed.
-func realigner(c *cli.Context, dir string) review.Realign {
+// realigner aligns documents anew with the model of --model and the words of
+// --dictionary, and with links between words if the corpus has them. The model
+// is read when it is needed.
+func realigner(c *cli.Context, dir string, words []pipeline.Entry) review.Realign {
 	load := sync.OnceValues(func() (*pipeline.Realigner, error) {
-		opt := pipeline.Options{ModelFile: c.String("model"), Version: release}
+		opt := pipeline.Options{ModelFile: c.String("model"), Dictionary: words, Version: release}
 		if at, err := store.Open(dir); err == nil {
 			if told, ok := at.Manifest.Options.(map[string]any); ok {
 				opt.WordLinks, _ = told["word_links"].(float64)
