@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -211,8 +212,9 @@ func (d *discovery) collections(list []found) []*Collection {
 		bare, _ := unpacked(f.rel)
 		c.stem = strings.TrimSuffix(bare, path.Ext(bare))
 		if err := c.look(d.opt.Columns); err != nil {
+			var other *columnError
 			switch {
-			case f.named || len(d.opt.Columns.Texts) > 0:
+			case f.named || len(d.opt.Columns.Texts) > 0 || !errors.As(err, &other):
 				d.problems = append(d.problems, system(f.path, err).Problem())
 			default:
 				d.note(f.path, "left out: "+err.Error())

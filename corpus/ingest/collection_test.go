@@ -48,7 +48,7 @@ func TestCollections(t *testing.T) {
 		{"two columns vie", "a.jsonl", `{"text_zh":"水。","zh_body":"水。"}`, "", "", []string{"note a.jsonl: left out: columns text_zh, zh_body may all be zh: say with --columns which is"}},
 		{"no columns", "a.jsonl", `{"a":"水。"}`, "", "", []string{"note a.jsonl: left out: no column is named by a language; its columns are a: say with --columns which hold the texts"}},
 		{"a column that is not there", "a.jsonl", riverRow, "zh=zh,en=en_text", "", []string{"aside a.jsonl: no column zh; its columns are en_text, record, ru_text, year, zh_text"}},
-		{"no JSONL", "a.jsonl", "text\n", "", "", []string{"note a.jsonl: left out: no JSONL: line 1: no JSON object: invalid character 'e' in literal true (expecting 'r')"}},
+		{"no JSONL", "a.jsonl", "text\n", "", "", []string{"aside a.jsonl: no JSONL: line 1: no JSON object: invalid character 'e' in literal true (expecting 'r')"}},
 		{"CSV", "a.csv", "record,zh,en,ru\r\nS/2021/5,水位上涨。,The water rose.,Вода поднялась.\r\n", "", "en = en, ru = ru, zh = zh, id = record", rows("a.csv S/2021/5")},
 		{"CSV with line ends in cells", "a.csv", "zh,en\n\"水。\n\"\"火。\"\"\",Water.\n", "", "en = en, zh = zh, no id: rows are counted", []string{"a/1 en a.csv|1: Water.", "a/1 zh a.csv|1: 水。\n\"火。\""}},
 		{"CSV with bad rows", "a.csv", "id,zh,en\nx,水。\ny,水\"。,Water.\nz,水。,Water.\nq,水。,\"Water.\nz,水。,Water.\n", "", "en = en, zh = zh, id = id", []string{
@@ -59,9 +59,9 @@ func TestCollections(t *testing.T) {
 			append(rows("a.tsv S/2021/5"), `x en a.tsv|x: The "old" water.`, "x zh a.tsv|x: 水。")},
 		{"a list of files", "a.tsv", "letter\tzh\tletter.zh.txt\n", "", "", []string{"note a.tsv: left out: a table in whose head only zh stands for a language; name it as an input if it is one of texts"}},
 		{"an empty table", "a.csv", "", "", "", []string{"note a.csv: left out: an empty table"}},
-		{"no Parquet here", "a.parquet", "PAR1", "", "", []string{"note a.parquet: left out: no Parquet is read here"}},
+		{"no Parquet here", "a.parquet", "PAR1", "", "", []string{"aside a.parquet: no Parquet is read here"}},
 		{"packed", "a.jsonl.zst", string(pack(t, ".zst", []byte(riverRow))), "", "en = en_text, ru = ru_text, zh = zh_text, id = record", rows("a.jsonl.zst S/2021/5")},
-		{"cut short", "a.jsonl.gz", string(pack(t, ".gz", []byte(strings.Repeat(riverRow+"\n", 1)))[:90]), "", "", []string{"note a.jsonl.gz: left out: cut short: the end of the gz stream is missing"}},
+		{"cut short", "a.jsonl.gz", string(pack(t, ".gz", []byte(strings.Repeat(riverRow+"\n", 1)))[:90]), "", "", []string{"aside a.jsonl.gz: cut short: the end of the gz stream is missing"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -9,8 +9,8 @@ import (
 // Columns say which columns of a collection hold what. The zero value lets their
 // names tell.
 type Columns struct {
-	Texts map[string]string // language, ISO 639-1 → name of the column; dots lead into columns of columns
-	ID    string            // column of the document ids
+	Texts map[string]string `json:"texts,omitempty"` // language, ISO 639-1 → name of the column; dots lead into columns of columns
+	ID    string            `json:"id,omitempty"`    // column of the document ids
 }
 
 // ParseColumns reads "zh=zh_text,en=en_text,id=record". Languages are codes or
@@ -51,6 +51,16 @@ var idColumns = []string{"id", "record", "doc_id", "document_id", "docid", "docu
 // fillers are parts that names of text columns have beside the language.
 var fillers = []string{"text", "texts", "content", "contents", "body", "doc", "document", "raw", "full", "translation", "translations", "sentence", "sentences"}
 
+// columnError says that a table has not the columns of a collection: it may be
+// some other table.
+type columnError struct{ what string }
+
+func (e *columnError) Error() string { return e.what }
+
+func columnFault(format string, args ...any) error {
+	return &columnError{fmt.Sprintf(format, args...)}
+}
+
 // choose fills the columns of a collection: those asked for, or those whose names
 // tell a language. names are all columns there are.
 func (c *Collection) choose(names []string, want Columns) error {
@@ -61,7 +71,7 @@ func (c *Collection) choose(names []string, want Columns) error {
 				continue
 			}
 			if !slices.Contains(names, name) {
-				return fmt.Errorf("no column %s; its columns are %s", name, listed(names))
+				return columnFault("no column %s; its columns are %s", name, listed(names))
 			}
 			c.Columns = append(c.Columns, Column{lang, name})
 		}
@@ -70,7 +80,7 @@ func (c *Collection) choose(names []string, want Columns) error {
 	}
 	switch {
 	case want.ID != "" && !slices.Contains(names, want.ID):
-		return fmt.Errorf("no column %s; its columns are %s", want.ID, listed(names))
+		return columnFault("no column %s; its columns are %s", want.ID, listed(names))
 	case want.ID != "":
 		c.ID = want.ID
 	default:
@@ -101,14 +111,14 @@ func (c *Collection) guessColumns(names []string) error {
 			best = append(best, name)
 		}
 		if len(best) > 1 {
-			return fmt.Errorf("columns %s may all be %s: say with --columns which is", strings.Join(best, ", "), lang)
+			return columnFault("columns %s may all be %s: say with --columns which is", strings.Join(best, ", "), lang)
 		}
 		if len(best) == 1 {
 			c.Columns = append(c.Columns, Column{lang, best[0]})
 		}
 	}
 	if len(c.Columns) == 0 {
-		return fmt.Errorf("no column is named by a language; its columns are %s: say with --columns which hold the texts", listed(names))
+		return columnFault("no column is named by a language; its columns are %s: say with --columns which hold the texts", listed(names))
 	}
 	return nil
 }

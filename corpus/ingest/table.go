@@ -58,7 +58,7 @@ func csvHead(c *Collection, r io.Reader, want Columns) error {
 	in, _ := openCSV(c, io.LimitReader(r, collectionHead))
 	names, err := in.Read()
 	if err == io.EOF {
-		return errors.New("an empty table")
+		return columnFault("an empty table")
 	}
 	if err != nil {
 		return fmt.Errorf("no table: %s", csvFault(err))
@@ -69,7 +69,7 @@ func csvHead(c *Collection, r io.Reader, want Columns) error {
 	}
 	if !c.at.named && len(want.Texts) == 0 && len(c.Columns) < 2 {
 		// A list of files has a cell "zh" in its first line, too.
-		return fmt.Errorf("a table in whose head only %s stands for a language; name it as an input if it is one of texts", c.Columns[0].Name)
+		return columnFault("a table in whose head only %s stands for a language; name it as an input if it is one of texts", c.Columns[0].Name)
 	}
 	return nil
 }

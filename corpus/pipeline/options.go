@@ -23,12 +23,12 @@ type Options struct {
 	Manifest string   `json:"-"` // list of documents, see ingest; "" if none
 	Output   string   `json:"-"` // folder of the corpus
 	// Columns of collections that hold texts and ids; the zero value goes by their names.
-	Columns ingest.Columns `json:"-"`
-	Moses   bool           `json:"-"` // versions of a document are parallel line by line
-	Stdin   io.Reader      `json:"-"` // what the input "-" reads; nil if there is none
-	Force   bool           `json:"-"` // replace a corpus that stands there
-	Jobs    int            `json:"-"` // documents worked on at a time; 0: one a processor
-	Version string         `json:"-"` // of the program; first part of the signature
+	Columns ingest.Columns `json:"columns,omitzero"`
+	Moses   bool           `json:"moses,omitempty"` // versions of a document are parallel line by line
+	Stdin   io.Reader      `json:"-"`               // what the input "-" reads; nil if there is none
+	Force   bool           `json:"-"`               // replace a corpus that stands there
+	Jobs    int            `json:"-"`               // documents worked on at a time; 0: one a processor
+	Version string         `json:"-"`               // of the program; first part of the signature
 
 	// Terms are Chinese words that segmentation keeps whole, besides the
 	// dictionary and the terms of the United Nations that are built in.
