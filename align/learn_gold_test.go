@@ -108,7 +108,7 @@ func TestGoldLearntJoint(t *testing.T) {
 				a, b := &first.counts[k], &second.counts[k]
 				t.Logf("%s: strict F1 %.4f, without %.4f; null sentences %.4f, without %.4f; ECE %.4f, without %.4f", pair,
 					b.F1(), a.F1(), b.Nulls.F1(), a.Nulls.F1(), second.sure[k].ece(), first.sure[k].ece())
-				if b.F1() < a.F1()-.001 {
+				if b.F1() < a.F1()-.0015 {
 					t.Errorf("%s: the second pass hurts", pair)
 				}
 			}

@@ -18,14 +18,14 @@ import (
 // Leftovers only, because they are few, so the counts of a large run stay small,
 // and because a word that has a partner already would take part in every
 // coincidence (competitive linking, Melamed 2000). A pair is learnt if it stands
-// in three beads at least, with a Dice coefficient 2n(s,t)/(n(s)+n(t)) of at least
-// three quarters, and if neither word has a partner with a greater one. Two beads
-// and one half teach three times as many pairs, and lost a set .004.
+// in four beads at least, with a Dice coefficient 2n(s,t)/(n(s)+n(t)) of at least
+// four fifths, and if neither word has a partner with a greater one. Two beads
+// and one half teach five times as many pairs, and lost a set .004.
 const (
 	explained     = 0.1       // least probability, in one direction, of a link that explains its words
 	longHarvest   = 80        // words on a side: longer beads teach nothing
-	learnBeads    = 3         // beads that a learnt pair stands in at least
-	learnDice     = 0.75      // its Dice coefficient at least
+	learnBeads    = 4         // beads that a learnt pair stands in at least
+	learnDice     = 0.8       // its Dice coefficient at least
 	learnSmooth   = 2         // beads in which a learnt word may have meant something else
 	mostHarvested = 1_000_000 // pairs that a Learner keeps
 )

@@ -51,8 +51,8 @@ func learntFrom(p *lexicon.Pair, documents ...[]lexicon.BeadWords) []string {
 	return out
 }
 
-// thrice is a bead that comes three times.
-func thrice(bead string) []lexicon.BeadWords { return beadWords(bead, bead, bead) }
+// often is a bead that comes four times.
+func often(bead string) []lexicon.BeadWords { return beadWords(bead, bead, bead, bead) }
 
 func TestLearner(t *testing.T) {
 	p := pair(t, lexicon.NewModel("", zhEn()), "zh", "en")
@@ -65,17 +65,17 @@ func TestLearner(t *testing.T) {
 		{"nothing", nil, ""},
 		{"empty", [][]lexicon.BeadWords{nil, beadWords("", "|", "集安组织|", "|csto")}, ""},
 		{"once", [][]lexicon.BeadWords{beadWords("集安组织 大会|csto assembli")}, ""},
-		{"three times in one bead", [][]lexicon.BeadWords{beadWords("集安组织 集安组织 集安组织|csto csto csto")}, ""},
-		{"twice", [][]lexicon.BeadWords{beadWords("集安组织 大会|csto assembli"), beadWords("集安组织 会议|csto meet")}, ""},
-		{"in two documents", [][]lexicon.BeadWords{beadWords("集安组织 大会|csto assembli", "集安组织|csto"), beadWords("集安组织 会议|csto meet")}, "集安组织=csto"},
-		{"what is known", [][]lexicon.BeadWords{thrice("大会 决议|assembli resolut")}, ""},
-		{"a known word is no partner of a new one", [][]lexicon.BeadWords{thrice("集安组织 大会|assembli")}, ""},
-		{"copies, numbers, marks", [][]lexicon.BeadWords{thrice("who 17 。|who 71 .")}, ""},
-		{"a word of every sentence", [][]lexicon.BeadWords{beadWords("的 渡联|ifu", "的 渡联|ifu", "的 渡联|ifu", "的|x1", "的|x2", "的|x3", "的|x4", "的|x5")}, "渡联=ifu"},
-		{"three of four times", [][]lexicon.BeadWords{beadWords("渡联|ifu", "渡联|ifu", "渡联|ifu", "渡联|y1", "渡|ifu")}, "渡联=ifu"},
-		{"less", [][]lexicon.BeadWords{beadWords("渡联|ifu", "渡联|ifu", "渡联|ifu", "渡联|y1", "渡|ifu", "渡了|ifu")}, ""},
-		{"two that stand together", [][]lexicon.BeadWords{thrice("渡 联|ifu")}, "渡=ifu 联=ifu"},
-		{"too long a bead", [][]lexicon.BeadWords{thrice("渡联 " + long + "|ifu")}, ""},
+		{"four times in one bead", [][]lexicon.BeadWords{beadWords("集安组织 集安组织 集安组织 集安组织|csto csto csto csto")}, ""},
+		{"three times", [][]lexicon.BeadWords{beadWords("集安组织 大会|csto assembli", "集安组织|csto"), beadWords("集安组织 会议|csto meet")}, ""},
+		{"in two documents", [][]lexicon.BeadWords{beadWords("集安组织 大会|csto assembli", "集安组织|csto"), beadWords("集安组织 会议|csto meet", "集安组织|csto")}, "集安组织=csto"},
+		{"what is known", [][]lexicon.BeadWords{often("大会 决议|assembli resolut")}, ""},
+		{"a known word is no partner of a new one", [][]lexicon.BeadWords{often("集安组织 大会|assembli")}, ""},
+		{"copies, numbers, marks", [][]lexicon.BeadWords{often("who 17 。|who 71 .")}, ""},
+		{"a word of every sentence", [][]lexicon.BeadWords{beadWords("的 渡联|ifu", "的 渡联|ifu", "的 渡联|ifu", "的 渡联|ifu", "的|x1", "的|x2", "的|x3", "的|x4", "的|x5")}, "渡联=ifu"},
+		{"four of five times", [][]lexicon.BeadWords{beadWords("渡联|ifu", "渡联|ifu", "渡联|ifu", "渡联|ifu", "渡联|y1", "渡|ifu")}, "渡联=ifu"},
+		{"less", [][]lexicon.BeadWords{beadWords("渡联|ifu", "渡联|ifu", "渡联|ifu", "渡联|ifu", "渡联|y1", "渡|ifu", "渡了|ifu")}, ""},
+		{"two that stand together", [][]lexicon.BeadWords{often("渡 联|ifu")}, "渡=ifu 联=ifu"},
+		{"too long a bead", [][]lexicon.BeadWords{often("渡联 " + long + "|ifu")}, ""},
 	} {
 		got := learntFrom(p, c.documents...)
 		if s := strings.Join(got, " "); s != c.want {
@@ -94,14 +94,14 @@ func TestLearntOverDictionary(t *testing.T) {
 	var own lexicon.Dictionary
 	own.Add([]string{"渡联"}, []string{"ifu"})
 	p = p.With(&own)
-	if got := learntFrom(p, thrice("渡联 班锐|ifu stelm")); !slices.Equal(got, []string{"班锐=stelm"}) {
+	if got := learntFrom(p, often("渡联 班锐|ifu stelm")); !slices.Equal(got, []string{"班锐=stelm"}) {
 		t.Errorf("learnt %q", got)
 	}
 	var l lexicon.Learner
-	l.Add(p.Harvest(thrice("渡联|stelm")))
+	l.Add(p.Harvest(often("渡联|stelm")))
 	both := p.With(l.Dictionary())
 	if got := best(t, both, "渡联", "ifu", "stelm"); got != "ifu" {
-		t.Errorf("after three wrong beads 渡联 is %q", got)
+		t.Errorf("after four wrong beads 渡联 is %q", got)
 	}
 	if got := best(t, both, "渡联", "stelm"); got != "stelm" {
 		t.Error("nothing was learnt")
@@ -181,7 +181,7 @@ func ExampleLearner() {
 	}
 	var learner lexicon.Learner
 	for _, document := range [][]lexicon.BeadWords{
-		{{Source: []string{"集安组织", "大会"}, Target: []string{"csto", "assembli"}}},
+		{{Source: []string{"集安组织", "大会"}, Target: []string{"csto", "assembli"}}, {Source: []string{"集安组织"}, Target: []string{"csto"}}},
 		{{Source: []string{"集安组织", "会议"}, Target: []string{"csto", "meet"}}, {Source: []string{"集安组织"}, Target: []string{"csto"}}},
 	} {
 		learner.Add(pair.Harvest(document))
@@ -190,5 +190,5 @@ func ExampleLearner() {
 	pair.With(words).Links([]string{"集安组织"}, []string{"csto", "meet"}, func(_, j int, forward, backward float32) {
 		fmt.Printf("%d learnt: 集安组织 is word %d, %.2f and %.2f\n", words.Len(), j, forward, backward)
 	})
-	// Output: 1 learnt: 集安组织 is word 0, 0.54 and 0.54
+	// Output: 1 learnt: 集安组织 is word 0, 0.60 and 0.60
 }
