@@ -10,7 +10,7 @@ import (
 // through it is not much worse than the best of all: by these odds at most, with
 // flattened scores. Rounds of adaptation need not look at so many.
 const (
-	keepPosterior  = 3e-4
+	keepPosterior  = 1e-3
 	earlyPosterior = 1e-2
 )
 
