@@ -18,6 +18,7 @@ const (
 	KindFootnote   Kind = "footnote"   // aligned apart
 	KindTableRow   Kind = "table_row"  // table, table of contents, roster
 	KindOriginal   Kind = "original"   // "[Original: Russian]"
+	KindState      Kind = "state"      // name of a State in a list in the order of its language's alphabet: aligned by name, not by order
 	KindSpeaker    Kind = "speaker"    // speaker's line of a verbatim record
 	KindFurniture  Kind = "furniture"  // kept in place but no text: rules of dots and the like
 )

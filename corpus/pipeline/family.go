@@ -24,6 +24,7 @@ type stages struct {
 	resolve   func([]*corpus.Document)
 	language  func(code string) (*segment.Language, bool)
 	normalize func(text, lang string) (string, []corpus.Repair)
+	state     func(text string) string                      // code of the State that a text names; nil: lists of States are aligned by order
 	identify  func(text string) (code string, sure float64) // the language of a short text; nil: not asked
 	label     func(string) string
 	align     alignTexts
@@ -111,8 +112,14 @@ func (s *stages) run(ctx context.Context, files ingest.Family) (r result, err er
 		if s.identify != nil {
 			readLanguages(d, s.identify)
 		}
-		if len(f.Versions) > 1 {
-			sides[d.Lang] = sideOf(d, s.label)
+	}
+	if len(f.Versions) > 1 {
+		apart := s.state != nil && files.Given == nil
+		if apart {
+			agreeOnStates(f.Versions)
+		}
+		for _, d := range f.Versions {
+			sides[d.Lang] = sideOf(d, s.label, apart)
 		}
 	}
 	evidence, err := s.evidence(ctx, f.Versions, sides)

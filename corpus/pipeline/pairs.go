@@ -28,14 +28,15 @@ type stream struct {
 }
 
 // sideOf makes the side of a document. label brings the labels of paragraphs
-// into the form in which they compare across languages.
-func sideOf(d *corpus.Document, label func(string) string) *side {
+// into the form in which they compare across languages. With apart, the names of
+// lists of States are left out: they are matched by stateBeads.
+func sideOf(d *corpus.Document, label func(string) string, apart bool) *side {
 	s := &side{doc: d}
 	var forms []string
 	block := -1
 	for i := range d.Units {
 		u := &d.Units[i]
-		if !u.Kind.Aligned() {
+		if !u.Kind.Aligned() || apart && u.Kind == corpus.KindState {
 			continue
 		}
 		to := &s.streams[0]
@@ -126,6 +127,8 @@ func (s *stages) beads(id string, sides map[string]*side, next func(source, targ
 				all = append(all, bead)
 			}
 		}
+		p := &streams[0][k]
+		all = s.appendStates(id, all, first, sides[codes[p.Source]].doc, sides[codes[p.Target]].doc)
 	}
 	return all, agree, nil
 }

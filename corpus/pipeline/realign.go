@@ -46,7 +46,7 @@ func (r *Realigner) Pair(f *corpus.Family, source, target string, locked []corpu
 	if !known || from == nil || to == nil {
 		return nil, fmt.Errorf("pipeline: %s: no alignment of %s and %s", f.ID, source, target)
 	}
-	src, tgt := sideOf(from, r.label), sideOf(to, r.label)
+	src, tgt := sideOf(from, r.label, false), sideOf(to, r.label, false)
 	placed, err := placeLocked(src, tgt, locked)
 	if err != nil {
 		return nil, fmt.Errorf("pipeline: %s: %w", f.ID, err)

@@ -85,6 +85,7 @@ func newStages(opt *Options) (*stages, error) {
 		normalize: func(text, lang string) (string, []corpus.Repair) {
 			return clean.Normalize(text, lang, clean.NormalOptions{CJKSpacing: clean.CJKSpacing(opt.Spacing)})
 		},
+		state:    undoc.StateCode,
 		identify: lang.Identify,
 		crossing: opt.AllowCrossing,
 		vectors:  vectorsOf(opt.Encoder),

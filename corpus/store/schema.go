@@ -118,7 +118,7 @@ type UnitRow struct {
 	ID       string   `parquet:"id"`            // v1 | id | DOC/LANG#SECTION.BLOCK.SENTENCE, numbers from 1
 	DocID    string   `parquet:"doc_id,dict"`   // v1 | id | documents.id
 	Lang     string   `parquet:"lang,dict"`     // v1 | code | with doc_id the key of the document version
-	Kind     string   `parquet:"kind,dict"`     // v1 | name | sentence, heading, preambular, operative, list_item, masthead, signature, footnote, table_row, original, speaker, furniture
+	Kind     string   `parquet:"kind,dict"`     // v1 | name | sentence, heading, preambular, operative, list_item, masthead, signature, footnote, table_row, original, state, speaker, furniture
 	Section  int32    `parquet:"section"`       // v1 | number | of its section, from 1
 	Block    int32    `parquet:"block"`         // v1 | number | of its block in the section, from 1
 	Sentence int32    `parquet:"sentence"`      // v1 | number | of the unit in its block, from 1

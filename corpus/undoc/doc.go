@@ -6,6 +6,7 @@
 //	Resolve                what one language version knows of the others
 //	Peek                   symbols and language of a file, from its first lines
 //	Standalone, Opens      what the cleaning asks about single lines
+//	StateCode              the State that a text names
 //	LabelKey               (a), а) and (子) as one label
 //
 // Nothing depends on a masthead being there: the blocks of any text get their

@@ -38,6 +38,7 @@ func Read(doc *corpus.Document) {
 	for i := range doc.Blocks {
 		r.block(i)
 	}
+	listStates(doc)
 	linkNotes(doc)
 }
 

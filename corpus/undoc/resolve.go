@@ -74,6 +74,15 @@ func sameSection(here []corpus.Section, k int, there []corpus.Section) int {
 		}
 		return p
 	}
+	if t := here[k].Type; t == "speech" || t == "reply" { // replies stand in the order of the alphabet
+		code := StateCode(here[k].Title)
+		for m := range there {
+			if code != "" && there[m].Type == t && StateCode(there[m].Title) == code {
+				return m
+			}
+		}
+		return -1
+	}
 	for m := range there {
 		if sectionType(there[m].Type) != sectionType(here[k].Type) {
 			continue
