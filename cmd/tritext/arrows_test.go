@@ -48,7 +48,7 @@ var arrows = []struct {
 	// Only the pipeline joins them.
 	{"corpus/pipeline", []string{
 		"segment", "segment/lang", "align", "align/lexicon", "align/embed",
-		"corpus", "corpus/ingest", "corpus/ingest/pdf", "corpus/clean", "corpus/undoc", "corpus/quality", "corpus/store",
+		"corpus", "corpus/ingest", "corpus/ingest/pdf", "corpus/clean", "corpus/undoc", "corpus/quality", "corpus/split", "corpus/store",
 	}},
 	// Nothing imports the command.
 	{"cmd/tritext", []string{

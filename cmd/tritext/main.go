@@ -21,6 +21,7 @@ func commands() []*cli.Command {
 		showCommand(),
 		reportCommand(),
 		checksCommand(),
+		splitCommand(),
 		recipesCommand(),
 		exportCommand(),
 		findCommand(),

@@ -13,7 +13,7 @@ type Index struct {
 
 type store struct {
 	texts []indexed
-	band  [bands]map[uint32]uint32 // hash of the band → the last text that has it
+	band  [Bands]map[uint32]uint32 // hash of the band → the last text that has it
 }
 
 type indexed struct {

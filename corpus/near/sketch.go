@@ -12,16 +12,17 @@ import (
 // one behind it (Shrivastava and Li 2014). Two texts agree in a bin with the
 // probability of their similarity.
 type Sketch struct {
-	bands [bands]uint32 // hashes of some bins each: near duplicates agree in one at least
+	bands [Bands]uint32 // hashes of some bins each: near duplicates agree in one at least
 	bits  uint64        // a bit of each bin (Li and König 2010)
 }
 
 // Sizes of a sketch. Texts of similarity s agree in a band with the probability
 // 1−(1−s³)⁴: 0.94 for 0.8, 0.995 for 0.9, 0.41 for 0.5, 0.1 for 0.3.
 const (
-	bins  = 64
-	bands = 4
-	rows  = 3 // bins of a band
+	bins = 64
+	rows = 3 // bins of a band
+	// Bands is how many a sketch has.
+	Bands = 4
 )
 
 // SketchOf makes the sketch of a text's shingles; repeats do no harm.
@@ -51,7 +52,7 @@ func SketchOf(shingles []uint64) Sketch {
 	for b := range s.bands {
 		h := uint64(fnvOffset) + uint64(b)
 		for r := range rows {
-			h = (h ^ filled[b*rows*bins/(bands*rows)+r]) * fnvPrime
+			h = (h ^ filled[b*rows*bins/(Bands*rows)+r]) * fnvPrime
 		}
 		s.bands[b] = uint32(spread(h) >> 32)
 	}
@@ -64,3 +65,7 @@ func (s *Sketch) Similarity(other *Sketch) float64 {
 	same := bins - bits.OnesCount64(s.bits^other.bits)
 	return max(0, 2*float64(same)/bins-1)
 }
+
+// Band gives the hash of a band, from 0 to Bands−1: near duplicates agree in one
+// at least, mostly.
+func (s *Sketch) Band(i int) uint32 { return s.bands[i] }
