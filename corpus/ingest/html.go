@@ -126,7 +126,6 @@ type htmlReader struct {
 	links    int // bytes of links in the open block
 	linked   []int
 	inLink   int
-	kept     int
 	tooDeep  bool
 }
 

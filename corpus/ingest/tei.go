@@ -56,7 +56,6 @@ type teiReader struct {
 type teiElement struct {
 	name, lang string
 	sentence   int // index+1 into marks; 0 if it is none
-	note       bool
 }
 
 func (r *teiReader) read() error {
