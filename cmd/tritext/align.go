@@ -100,7 +100,7 @@ type alignment struct {
 }
 
 // savingMemory lets the heap grow by half before it is collected, not to double:
-// 50,000 lines a side take 480 MB instead of 600, and no time that can be
+// 50,000 lines a side take 430 MB instead of 600, and no time that can be
 // measured. Who sets GOGC knows better.
 func savingMemory() {
 	if os.Getenv("GOGC") == "" {
