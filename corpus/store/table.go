@@ -56,6 +56,9 @@ func caught(err *error) {
 // next row.
 func (t *Texts) Rows(columns []string) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
+		if len(columns) == 0 {
+			return
+		}
 		row := make([]string, len(columns))
 		for _, group := range t.file.RowGroups() {
 			readers, err := t.open(group, columns)

@@ -179,26 +179,40 @@ func vectorGroup(group parquet.RowGroup, vector, key *leafColumn, row *int64, yi
 	return true, nil
 }
 
+// valuesAtOnce is how many values of a page are unpacked at once: what a damaged
+// page says of their number is not believed.
+const valuesAtOnce = 4096
+
 // valueReader reads the values of a column one by one.
 type valueReader struct {
-	pages parquet.Pages
-	held  []parquet.Value
-	at    int
+	pages  parquet.Pages
+	values parquet.ValueReader // of the page at hand
+	buffer []parquet.Value
+	held   []parquet.Value // the part of buffer that is filled
+	at     int
 }
 
 // peek gives the next value and leaves it; io.EOF behind the last.
 func (r *valueReader) peek() (parquet.Value, error) {
 	for r.at == len(r.held) {
-		page, err := r.pages.ReadPage()
-		if err != nil {
-			return parquet.Value{}, err
+		if r.values == nil {
+			page, err := r.pages.ReadPage()
+			if err != nil {
+				return parquet.Value{}, err
+			}
+			r.values = page.Values()
 		}
-		held := make([]parquet.Value, page.NumValues())
-		n, err := page.Values().ReadValues(held)
+		if r.buffer == nil {
+			r.buffer = make([]parquet.Value, valuesAtOnce)
+		}
+		n, err := r.values.ReadValues(r.buffer)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return parquet.Value{}, err
 		}
-		r.held, r.at = held[:n], 0
+		if err != nil || n == 0 {
+			r.values = nil
+		}
+		r.held, r.at = r.buffer[:n], 0
 	}
 	return r.held[r.at], nil
 }
