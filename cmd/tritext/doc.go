@@ -104,6 +104,14 @@
 //	  en 1.2.1   Every weekday morning, the ferry between Serna and the island of Tolm carries commuters, bicycles and, since last autumn, 3,000 books.
 //	  ru 1.2.1   Каждое утро по будням паром, курсирующий между Серной и островом Тольм, перевозит пассажиров, велосипеды, а с прошлой осени — и 3000 книг.
 //
+// --source leads back to the lines of the file, with the sentence marked, and
+// holds the file to be the one that the corpus was made of:
+//
+//	$ tritext show --source ferry ferry-library/en#1.2.3
+//	ferry-library/en#1.2.3
+//	  testdata/un/ferry-library_en.txt:6:43, bytes 281–311, UTF-8, as it was
+//	       6  closes when it ties up on the other side. 【The crossing takes 42 minutes.】
+//
 // # Quality
 //
 // build asks nineteen questions to each group: do the numbers agree, is a side
@@ -187,7 +195,16 @@
 //	$ tritext export -q -f tmx -o ferry.tmx -l zh,en,ru ferry
 //	$ tritext export -q -f intertext -o review ferry
 //
+// What a person changes or confirms in a table, in JSONL, TMX, XCES or InterText
+// goes back into the corpus by tritext import. It tells what differs and puts
+// beads of method "checked" in the place of others, with who and when; files
+// that name unknown sentences or cut a sentence change nothing:
+//
+//	$ tritext import --into ferry review
+//	51 records read; 0 beads changed, 0 confirmed, in 0 documents
+//
 // # Finding and counting
+//
 // tritext find is a concordance: the term in the middle, its translations below.
 // With --zh 渡轮 --not-en ferry it shows how else the term was translated.
 //
@@ -263,14 +280,6 @@
 // on. What tritext audit lets a person judge is compared with it. Expected recall
 // takes the beads that should be there to be those that are expected to be right
 // and those that the units expected to stand in the wrong place would make.
-// What a person changes or confirms in a table, in JSONL, TMX, XCES or InterText
-// goes back into the corpus by tritext import. It tells what differs and puts
-// beads of method "checked" in the place of others, with who and when; files
-// that name unknown sentences or cut a sentence change nothing:
-//
-//	$ tritext import --into ferry review
-//	51 records read; 0 beads changed, 0 confirmed, in 0 documents
-//
 // # Sentences and words
 //
 // tritext segment writes a sentence a line. The text tells its language, or -l

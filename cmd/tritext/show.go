@@ -30,11 +30,14 @@ func showCommand() *cli.Command {
 			"   A_98_250/ru#1.3.2    a unit: section 1, paragraph 3, sentence 2\n" +
 			"   A_98_250#zh-ru.17    a bead: what translates each other in two languages\n" +
 			"   A_98_250#g12         a group: what belongs together in all languages\n" +
+			"With --source, shows the lines of the file that the unit, bead or group came from, with it marked.\n" +
 			"With --table, shows the rows of that table, of the whole corpus or of the document ID.",
 		Flags: []cli.Flag{
 			choiceFlag("table", []string{"t"}, "rows of a table", "", tables...),
 			choiceFlag("format", []string{"f"}, "form: for reading, for a spreadsheet, for a program", "", "text", "tsv", "jsonl"),
 			&cli.IntFlag{Name: "number", Aliases: []string{"n"}, Usage: "at most so many `ROWS` (or units of each version); 0: all"},
+			&cli.BoolFlag{Name: "source", Usage: "the lines of the source file, with the sentence marked"},
+			&cli.StringFlag{Name: "root", Usage: "`FOLDER` in which the paths of the source files begin", Value: "."},
 		},
 		Action: showAction,
 	}
@@ -53,7 +56,11 @@ func showAction(c *cli.Context) error {
 	}
 	w := bufio.NewWriter(c.App.Writer)
 	s := &show{Writer: w, corpus: corpus, format: c.String("format"), most: c.Int("number"), tokens: unitWords{corpus: corpus}}
-	if err := s.show(c.Args().Get(1), c.String("table")); err != nil {
+	do := func() error { return s.show(c.Args().Get(1), c.String("table")) }
+	if c.Bool("source") {
+		do = func() error { return s.source(c.Args().Get(1), c.String("root")) }
+	}
+	if err := do(); err != nil {
 		return errors.Join(err, w.Flush())
 	}
 	return w.Flush()
