@@ -36,6 +36,7 @@ func evalCommand() *cli.Command {
 			&cli.StringFlag{Name: "compare", Usage: "a second `TEST`, file or folder of beads: how much better it is than TEST, with its interval"},
 			&cli.Uint64Flag{Name: "seed", Usage: "`NUMBER` that the draws behind the intervals begin with", Value: 1},
 			choiceFlag("format", []string{"f"}, "form of the report", "", "text", "json", "md"),
+			&cli.StringFlag{Name: "report", Usage: "also write a page to `FILE`: all figures and, with the texts DOC.zh, DOC.en beside the gold, the errors side by side"},
 		},
 		Action: evalAction,
 	}
@@ -50,7 +51,7 @@ func evalAction(c *cli.Context) error {
 	}
 	r := &evaluation{
 		Gold: c.Args().Get(0), Test: c.Args().Get(1), Compare: c.String("compare"), Coarse: c.Bool("coarse"),
-		bootstrap: eval.Bootstrap{Seed: c.Uint64("seed")},
+		bootstrap: eval.Bootstrap{Seed: c.Uint64("seed")}, keep: c.String("report") != "",
 	}
 	var err error
 	if c.Bool("batch") {
@@ -65,6 +66,11 @@ func evalAction(c *cli.Context) error {
 	if name := c.String("convention"); name != "all" {
 		one, _ := eval.ConventionByName(name) // the flag has checked the name
 		conventions = []eval.Convention{one}
+	}
+	if path := c.String("report"); path != "" {
+		if err := r.page(c, path); err != nil {
+			return err
+		}
 	}
 	r.count(conventions)
 	if !c.Bool("by-type") {
@@ -91,6 +97,9 @@ type document struct {
 	name string
 	one  eval.Counts
 	two  eval.Counts // of --compare
+	// For a page only: the beads, and the path of the gold.
+	gold, beadsOne, beadsTwo []eval.Bead
+	path                     string
 }
 
 // files scores one file.
@@ -99,12 +108,12 @@ func (r *evaluation) files() error {
 	if err != nil {
 		return err
 	}
-	doc := document{name: filepath.Base(r.Gold)}
-	if doc.one, err = r.score(gold, r.Test); err != nil {
+	doc := document{name: filepath.Base(r.Gold), gold: gold, path: r.Gold}
+	if doc.one, doc.beadsOne, err = r.score(gold, r.Test); err != nil {
 		return err
 	}
 	if r.Compare != "" {
-		if doc.two, err = r.score(gold, r.Compare); err != nil {
+		if doc.two, doc.beadsTwo, err = r.score(gold, r.Compare); err != nil {
 			return err
 		}
 	}
@@ -112,15 +121,20 @@ func (r *evaluation) files() error {
 	return nil
 }
 
-func (r *evaluation) score(gold []eval.Bead, path string) (eval.Counts, error) {
+// score reads a system's beads and counts them; the beads are given for a page only.
+func (r *evaluation) score(gold []eval.Bead, path string) (eval.Counts, []eval.Bead, error) {
 	test, err := eval.ReadFile(path)
 	if err != nil {
-		return eval.Counts{}, err
+		return eval.Counts{}, nil, err
 	}
 	if r.Coarse {
 		test = eval.Coarse(gold, test)
 	}
-	return eval.Score(gold, test), nil
+	counts := eval.Score(gold, test)
+	if !r.keep {
+		test = nil
+	}
+	return counts, test, nil
 }
 
 // The ends of the names of gold and bead files, after the document and the pair.
@@ -157,21 +171,25 @@ func (r *evaluation) folders(pair string) error {
 	}
 	r.Pair = pair
 	for _, name := range docs[pair] {
-		gold, err := eval.ReadFile(filepath.Join(r.Gold, name+"."+pair+goldSuffix))
+		doc := document{name: name, path: filepath.Join(r.Gold, name+"."+pair+goldSuffix)}
+		gold, err := eval.ReadFile(doc.path)
 		if err != nil {
 			return err
 		}
-		doc := document{name: name}
+		if r.keep {
+			doc.gold = gold
+		}
 		fault := false
 		for _, system := range []struct {
-			dir string
-			to  *eval.Counts
-		}{{r.Test, &doc.one}, {r.Compare, &doc.two}} {
+			dir   string
+			to    *eval.Counts
+			beads *[]eval.Bead
+		}{{r.Test, &doc.one, &doc.beadsOne}, {r.Compare, &doc.two, &doc.beadsTwo}} {
 			if system.dir == "" {
 				continue
 			}
 			path := filepath.Join(system.dir, name+"."+pair+beadSuffix)
-			if *system.to, err = r.score(gold, path); err == nil {
+			if *system.to, *system.beads, err = r.score(gold, path); err == nil {
 				continue
 			}
 			what := err.Error()

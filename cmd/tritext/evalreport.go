@@ -34,6 +34,7 @@ type evaluation struct {
 	docs      []document
 	faulty    int // documents with a fault
 	bootstrap eval.Bootstrap
+	keep      bool // the beads of the documents, for a page
 }
 
 // figure is one line of the report: a convention's strict or lax count.

@@ -65,7 +65,7 @@ func (f Frame) Shell() (head, foot string, err error) {
 }
 
 // pages are the templates of the content of all pages.
-var pages = template.Must(template.New("").Funcs(functions).Funcs(charts).ParseFS(assets, "assets/*.gohtml"))
+var pages = template.Must(template.New("").Funcs(functions).Funcs(charts).Funcs(evaluationFunctions).ParseFS(assets, "assets/*.gohtml"))
 
 // page writes a whole page: the frame around a template.
 func page(w io.Writer, f Frame, name string, data any) error {

@@ -20,7 +20,8 @@ func (r *Report) Markdown(w io.Writer) error {
 	for _, t := range r.tables() {
 		fmt.Fprintf(&b, "\n## %s\n\n%s", t.title, markdownTable(t.head, t.lines))
 	}
-	fmt.Fprintf(&b, "\n## Recipe\n\n- `%s`, tritext %s\n- signature `%s`\n- manifest, SHA-256 `%s`\n", r.Recipe.Command, r.Recipe.Version, r.Recipe.Signature, r.Recipe.Manifest)
+	fmt.Fprintf(&b, "\n## Recipe\n\n- %s, tritext %s\n- signature %s\n- manifest, SHA-256 %s\n",
+		escapeMarkdown(r.Recipe.Command), r.Recipe.Version, escapeMarkdown(r.Recipe.Signature), r.Recipe.Manifest)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -51,19 +51,30 @@ func New(t testing.TB) *Page {
 	if path == "" {
 		t.Skip("no Chromium here (apt install chromium, or TRITEXT_CHROMIUM=path): the page was not opened in a browser")
 	}
+	profile, err := os.MkdirTemp("", "tritext-browser-")
+	if err != nil {
+		t.Fatal(err)
+	}
 	options := append([]chromedp.ExecAllocatorOption{}, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless,
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true), chromedp.Flag("disable-dev-shm-usage", true), chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("disable-features", "Translate,OptimizationHints,MediaRouter"))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, closeTab := chromedp.NewContext(allocator)
+	// What the library does not know of newer browsers is no fault of a page.
+	ctx, closeTab := chromedp.NewContext(allocator, chromedp.WithErrorf(func(string, ...any) {}))
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	t.Cleanup(func() {
-		cancel()
 		_ = chromedp.Cancel(ctx) // waits until the browser is gone, so that its profile can be removed
+		cancel()
 		closeTab()
 		stop()
+		for range 50 { // its helpers may live a moment longer
+			if os.RemoveAll(profile) == nil {
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
 	})
 	p := &Page{t: t, ctx: ctx, opened: map[string]bool{}}
 	chromedp.ListenTarget(ctx, p.listen)

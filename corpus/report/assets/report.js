@@ -38,7 +38,7 @@ const isolated = (text) => element("bdi", "", text);
     return s;
   };
   const row = (d) => {
-    const tr = document.createElement("tr");
+    const tr = element("tr", "doc");
     const cell = (content, number) => { const td = element("td", number ? "n" : ""); td.append(content); tr.append(td); return td; };
     const name = d.page ? element("a", "id") : element("span", "id");
     if (d.page) name.href = d.page;
@@ -48,6 +48,7 @@ const isolated = (text) => element("bdi", "", text);
     const line = element("div", "muted", about);
     if (d.title) { line.append(" · ", isolated(d.title)); }
     first.append(line);
+    let alarmRow;
     if (d.alarms.length) {
       const ul = element("ul", "alarms");
       for (const a of d.alarms) {
@@ -57,7 +58,12 @@ const isolated = (text) => element("bdi", "", text);
         li.append(element("span", "tag bad", a.kind), " ", place, ": ", isolated(a.what));
         ul.append(li);
       }
-      first.append(ul);
+      alarmRow = element("tr", "below");
+      const td = element("td");
+      td.colSpan = 8;
+      td.append(ul);
+      alarmRow.append(td);
+      tr.classList.add("above");
     }
     cell(spark(d));
     cell(d.groups.toLocaleString("en"), true);
@@ -66,10 +72,10 @@ const isolated = (text) => element("bdi", "", text);
     cell((100 * d.null).toFixed(1) + " %", true);
     cell(d.flags.toLocaleString("en"), true);
     cell(d.problems.toLocaleString("en"), true);
-    return tr;
+    return alarmRow ? [tr, alarmRow] : [tr];
   };
   const show = () => {
-    body.replaceChildren(...list.slice(0, shown).map(row));
+    body.replaceChildren(...list.slice(0, shown).flatMap(row));
     more.hidden = list.length <= shown;
     more.textContent = "Show " + Math.min(step, list.length - shown) + " more";
     found.textContent = list.length === documents.length ? list.length + " documents" : list.length + " of " + documents.length + " documents";
