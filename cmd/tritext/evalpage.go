@@ -26,7 +26,7 @@ func (r *evaluation) page(c *cli.Context, path string) error {
 	all.Figures, all.Types, all.ByDocument = nil, nil, nil
 	all.count(eval.Conventions)
 	e := &report.Evaluation{
-		Title: "Alignment against gold", Summary: all.summary(), Systems: []string{r.Test}, Languages: languagesOf(r.Pair, r.Gold),
+		Title: "Alignment against gold", Summary: all.summary(), Systems: []string{r.Test}, Languages: pairLanguages(r.Pair, r.Gold),
 		Documents: all.Documents, Notes: all.notes(), Table: all.paper(), Command: evalLine(c), Version: release, Seed: r.bootstrap.Seed,
 	}
 	if r.Compare != "" {
@@ -246,9 +246,9 @@ func (t *goldTexts) of(side int, numbers []int) []report.EvalLine {
 	return out
 }
 
-// languagesOf gives the languages of a pair, or of the name of a file of gold
+// pairLanguages gives the languages of a pair, or of the name of a file of gold
 // such as DOC.zh-en.gold; nil if it does not tell.
-func languagesOf(pair, gold string) []string {
+func pairLanguages(pair, gold string) []string {
 	if pair == "" {
 		stem, is := strings.CutSuffix(filepath.Base(gold), goldSuffix)
 		if !is {
