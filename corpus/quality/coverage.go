@@ -9,7 +9,7 @@ import (
 var Coverage = Check{
 	Name: "coverage", Title: "words without their translation",
 	Help: "The share, 0 to 1, of the words of a text that the translation model knows and of which it finds no translation on the other side; the higher of both directions, in the " +
-		"worst pair of languages. Words of grammar count less than rare ones. Asked of texts with four known words and more.",
+		"worst pair of languages; of three languages, each with English. Words of grammar count less than rare ones. Asked of texts with four known words and more.",
 	Bad: Example{
 		"en": "The government bought a new ship for the islands.", "zh": "会议通过了议程并选举了主席。",
 	},
@@ -21,7 +21,11 @@ var Coverage = Check{
 		if g.lexicon == nil {
 			return 0, false
 		}
+		const all = 3
 		return g.worst(func(a, b *Side) (float64, bool) {
+			if len(g.Sides) == all && a.Lang != "en" && b.Lang != "en" {
+				return 0, false // each was compared with English
+			}
 			source, target := a, b
 			lex := g.lexicon(a.Lang, b.Lang)
 			if lex == nil {
