@@ -16,7 +16,7 @@ import (
 
 // rivers are documents with two bodies that no model knows, 渡联 (IFU, МСП) and
 // 港联 (PQA, АПК). What they are called in the other languages is plain in the
-// second and third document only; of the first, two lines of the Chinese text
+// documents after it only; of the first, two lines of the Chinese text
 // differ by it alone, and only one of them has been translated.
 var rivers = map[string]string{
 	"1.zh.txt": "第一次会议于5月3日在塞尔纳举行。\n渡联表示支持这一建议。\n港联表示支持这一建议。\n会议随后休会，将于6月继续进行。\n",
@@ -28,6 +28,9 @@ var rivers = map[string]string{
 	"3.zh.txt": "港联有40名工作人员。\n去年夏天，渡联购买了三艘新渡轮。\n港联在8月完成了新桥的建造。\n",
 	"3.en.txt": "The PQA has 40 staff members.\nLast summer, the IFU bought three new ferries.\nThe PQA completed the construction of the new bridge in August.\n",
 	"3.ru.txt": "В АПК работают 40 сотрудников.\nПрошлым летом МСП купил три новых парома.\nВ августе АПК завершила строительство нового моста.\n",
+	"4.zh.txt": "渡联的图书馆收藏了3000册图书。\n港联每天测量水温两次。\n渡联将在10月举办一次展览。\n港联的办公室周日不开放。\n",
+	"4.en.txt": "The library of the IFU holds 3,000 books.\nThe PQA measures the temperature of the water twice a day.\nThe IFU will hold an exhibition in October.\nThe office of the PQA is closed on Sundays.\n",
+	"4.ru.txt": "В библиотеке МСП хранится 3000 книг.\nАПК измеряет температуру воды дважды в день.\nМСП проведет выставку в октябре.\nКонтора АПК по воскресеньям закрыта.\n",
 }
 
 // written writes files into a new folder.
@@ -61,7 +64,7 @@ func adapted(t *testing.T, opt Options) (map[string]float64, *Report) {
 	return beads, report
 }
 
-// What the second and third document teach decides in the first.
+// What the later documents teach decides in the first.
 func TestAdapt(t *testing.T) {
 	dir := written(t, rivers)
 	once, report := adapted(t, Options{Inputs: []string{dir}})
