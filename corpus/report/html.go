@@ -24,6 +24,7 @@ var charts = template.FuncMap{
 	"histogram": func(t Tally, what string) template.HTML { return histogram(&t, what) },
 	"hexbin":    func(p Pair, index int) template.HTML { return hexbin(&p, index) }, "nullChart": nullChart,
 	"reliability": func(c Calibration) template.HTML { return reliability(&c) }, "strip": func(t Tally) template.HTML { return strip(&t) }, "share": part,
+	"kindRows": kindRows,
 	"balanceChars": func(l Language) []int {
 		b := l.Balance
 		return []int{b.Total.Chars, b.Aligned.Chars, b.Null.Chars, b.Apart.Chars, b.Removed.Chars}
@@ -82,4 +83,29 @@ var charts = template.FuncMap{
 type breakdown struct {
 	Name, Title string
 	Tallies     []Tally
+}
+
+// kindRow is the counts of one kind of units, a cell a language.
+type kindRow struct {
+	Kind  string
+	Cells []Kind
+}
+
+// kindRows puts the kinds of all languages side by side, in the order in which
+// the first language that has them does.
+func kindRows(languages []Language) []kindRow {
+	var rows []kindRow
+	at := map[string]int{}
+	for i, l := range languages {
+		for _, k := range l.Kinds {
+			n, seen := at[k.Kind]
+			if !seen {
+				n = len(rows)
+				at[k.Kind] = n
+				rows = append(rows, kindRow{Kind: k.Kind, Cells: make([]Kind, len(languages))})
+			}
+			rows[n].Cells[i] = k
+		}
+	}
+	return rows
 }
