@@ -1,9 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,6 +16,7 @@ import (
 
 	"tritext/corpus"
 	"tritext/corpus/export"
+	"tritext/corpus/review"
 	"tritext/corpus/store"
 )
 
@@ -125,9 +129,14 @@ func exportOptions(c *cli.Context, from *store.Corpus, format *export.Format) (e
 	}
 	opt := export.Options{
 		Languages: from.Manifest.Languages, Clean: c.String("text") == "clean", Name: name, Version: release, License: c.String("license"),
+		Signature: from.Manifest.Signature,
 		Table: func(w io.Writer, languages []string) (export.Table, error) {
 			return store.NewTranslationWriter(w, languages, release), nil
 		},
+	}
+	var err error
+	if opt.Audit, err = auditOf(from); err != nil {
+		return opt, err
 	}
 	if strings.ContainsAny(name, `/\`) {
 		return opt, &usageError{command: "export", what: fmt.Sprintf("--name %s is no name of a file", name)}
@@ -152,6 +161,23 @@ func exportOptions(c *cli.Context, from *store.Corpus, format *export.Format) (e
 		return opt, &usageError{command: "export", what: fmt.Sprintf("%s holds two languages, not %s", format.Name, strings.Join(opt.Languages, ", ")), hint: "--languages " + strings.Join(opt.Languages[:2], ",")}
 	}
 	return opt, nil
+}
+
+// auditOf reads what tritext audit left in a corpus; nil if it left nothing.
+func auditOf(from *store.Corpus) (*export.Audit, error) {
+	path := filepath.Join(from.Dir, review.AuditName)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var e review.Estimate
+	if err == nil {
+		err = json.Unmarshal(data, &e)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("export: %s: %w", path, err)
+	}
+	return &export.Audit{Judged: e.Judged, Correct: e.Correct, Precision: e.Precision, Low: e.Low, High: e.High, Level: e.Level, Date: e.Date}, nil
 }
 
 // exportOutput says where the files go.

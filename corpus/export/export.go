@@ -24,14 +24,26 @@ type Options struct {
 	Clean bool
 	// Keep tells whether a group goes out; nil: every one does. Beads go out if a
 	// unit of theirs is in a group that does.
-	Keep    func(*corpus.Family, *corpus.Group) (bool, error)
-	Name    string // of the corpus: in names of files and in heads; "corpus" if empty
-	Version string // of the program
-	License string // of the texts, for a data card: an identifier of Hugging Face; "unknown" if empty
+	Keep      func(*corpus.Family, *corpus.Group) (bool, error)
+	Name      string // of the corpus: in names of files and in heads; "corpus" if empty
+	Version   string // of the program
+	License   string // of the texts, for a data card: an identifier of Hugging Face; "unknown" if empty
+	Signature string // versions and options of all that made the corpus, for a data card
+	Audit     *Audit // what people found in a sample, for a data card; nil if nobody judged one
 	// Table makes a writer of a Parquet file; only huggingface needs it.
 	Table func(w io.Writer, languages []string) (Table, error)
 	// ShardRows is the number of rows of a Parquet file; 0: 500 000.
 	ShardRows int
+}
+
+// Audit is what people found in a random sample of a corpus.
+type Audit struct {
+	Judged    int     // groups
+	Correct   int     // of them
+	Precision float64 // of the corpus, 0 to 1, by the strata of the sample
+	Low, High float64 // interval of Precision
+	Level     float64 // of confidence of the interval, 0 to 1
+	Date      string  // ISO 8601
 }
 
 // Table writes groups into a Parquet file.

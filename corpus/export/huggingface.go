@@ -47,7 +47,8 @@ type hub struct {
 	open         map[string]*shard
 	direction    map[string]int // groups by original language
 	documents    int
-	last         string // document
+	confidence   float64 // sum over all groups
+	last         string  // document
 }
 
 // shard is a Parquet file that is being written.
@@ -96,6 +97,7 @@ func (h *hub) add(f *corpus.Family, g *corpus.Group) error {
 	}
 	s.rows++
 	h.rows[split]++
+	h.confidence += g.Confidence
 	h.count.Records++
 	h.direction[strings.Join(g.Original, " ")]++
 	if f.ID != h.last {
@@ -205,6 +207,7 @@ func (h *hub) card(w io.Writer) {
 		}
 		fmt.Fprintf(w, "| %s | %d |\n", name, h.direction[lang])
 	}
+	h.quality(w)
 	fmt.Fprintf(w, `
 Columns: id and doc_id lead back into the corpus that it was made from; translation holds the normalised texts;
 LANG_ids are the sentences behind them; type is the number of sentences in en, ru and zh; orig_lang is the original language of the
@@ -219,6 +222,25 @@ Alignments were made by a program and were not all checked by people.
 	if h.count.LeftOut > 0 {
 		fmt.Fprintf(w, "\n%d groups were left out by a choice of the maker.\n", h.count.LeftOut)
 	}
+}
+
+// quality tells how many of the groups are right: what the program expects, and
+// what people found.
+func (h *hub) quality(w io.Writer) {
+	if h.count.Records == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\nOf the groups, %.1f %% are expected to be exactly right, by the mean of their calibrated confidences.", 100*h.confidence/float64(h.count.Records))
+	if a := h.Audit; a != nil {
+		fmt.Fprintf(w, " A random sample of the whole corpus was judged on %s: %d of %d groups were right, which makes %.1f %% of the corpus (%.0f %% interval: %.1f to %.1f %%).",
+			a.Date, a.Correct, a.Judged, 100*a.Precision, 100*a.Level, 100*a.Low, 100*a.High)
+	} else {
+		fmt.Fprint(w, " No sample was judged by people.")
+	}
+	if h.Signature != "" {
+		fmt.Fprintf(w, "\n\nMade by `%s`.", strings.ReplaceAll(h.Signature, "`", "'"))
+	}
+	fmt.Fprintln(w)
 }
 
 // yamlText writes a string of YAML, in quotation marks where it might be read as
