@@ -183,34 +183,27 @@ func verify[V any, W interface {
 	*V
 	proof
 }](path string, wantRows int, want uint64) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return err
-	}
-	pf, err := parquet.OpenFile(file, info.Size())
-	if err != nil {
-		return err
-	}
 	digest, rows := xxh3.New(), 0
-	for _, g := range pf.RowGroups() {
-		for _, chunk := range g.ColumnChunks() {
-			if err := unpack(chunk); err != nil {
+	err := withFile(path, func(pf *parquet.File) error {
+		for _, g := range pf.RowGroups() {
+			for _, chunk := range g.ColumnChunks() {
+				if err := unpack(chunk); err != nil {
+					return err
+				}
+			}
+			_, err := readGroup(g, rowSpan{0, g.NumRows()}, func(r *V, _ error) bool {
+				digestRow(digest, W(r))
+				rows++
+				return true
+			})
+			if err != nil {
 				return err
 			}
 		}
-		_, err := readGroup(g, rowSpan{0, g.NumRows()}, func(r *V, _ error) bool {
-			digestRow(digest, W(r))
-			rows++
-			return true
-		})
-		if err != nil {
-			return err
-		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if rows != wantRows {
 		return fmt.Errorf("%d rows of %d", rows, wantRows)
