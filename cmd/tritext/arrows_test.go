@@ -58,6 +58,7 @@ var arrows = []struct {
 	}},
 	{"testdata", nil}, // for tests: nothing but tests imports it and its folders
 	{"testdata/browser", nil},
+	{"testdata/layouts", []string{"testdata"}},
 	{"testdata/synth", []string{"corpus", "corpus/store", "segment"}},
 }
 

@@ -10,34 +10,12 @@ import (
 	"testing"
 
 	"tritext/corpus"
+	"tritext/testdata/layouts"
 )
 
-// layoutScore is how well a layout was undone.
-type layoutScore struct {
-	right, got, want int // starts of blocks, as places in the raw text
-	errors, chars    int // edits between the cleaned and the original text, and its length
-}
-
-func (s layoutScore) precision() float64 { return ratio(s.right, s.got) }
-func (s layoutScore) recall() float64    { return ratio(s.right, s.want) }
-func (s layoutScore) f1() float64        { return ratio(2*s.right, s.got+s.want) }
-func (s layoutScore) cer() float64       { return float64(s.errors) / float64(max(1, s.chars)) }
-
-func ratio(a, b int) float64 {
-	if b == 0 {
-		return 1
-	}
-	return float64(a) / float64(b)
-}
-
-func (s *layoutScore) add(o layoutScore) {
-	s.right, s.got, s.want = s.right+o.right, s.got+o.got, s.want+o.want
-	s.errors, s.chars = s.errors+o.errors, s.chars+o.chars
-}
-
 // scoreLayout compares what cleaning made of a layout with what was laid out.
-func scoreLayout(l laid, doc *corpus.Document, lang string) layoutScore {
-	s := layoutScore{got: len(doc.Blocks), want: len(l.starts)}
+func scoreLayout(l laid, doc *corpus.Document, lang string) layouts.Score {
+	s := layouts.Score{Got: len(doc.Blocks), Want: len(l.starts)}
 	normal := func(text string) string {
 		text, _ = Normalize(text, lang, NormalOptions{})
 		return text
@@ -46,7 +24,7 @@ func scoreLayout(l laid, doc *corpus.Document, lang string) layoutScore {
 	for i := range doc.Blocks {
 		b := &doc.Blocks[i]
 		if l.starts[b.Spans[0].Start] {
-			s.right++
+			s.Right++
 		}
 		got.WriteString(normal(b.Text) + "\n")
 	}
@@ -54,45 +32,8 @@ func scoreLayout(l laid, doc *corpus.Document, lang string) layoutScore {
 		want.WriteString(normal(b) + "\n")
 	}
 	a, b := []rune(got.String()), []rune(want.String())
-	s.errors, s.chars = edits(a, b), len(b)
+	s.Errors, s.Chars = layouts.Edits(a, b), len(b)
 	return s
-}
-
-// edits is the number of characters put in, taken out or changed between two
-// texts, by greedy search along the diagonals (Ukkonen 1985); at most 2,000.
-func edits(a, b []rune) int {
-	const most = 2000
-	far := map[int]int{} // by diagonal: the furthest place in a
-	slide := func(d, x int) int {
-		for x < len(a) && x+d < len(b) && x+d >= 0 && a[x] == b[x+d] {
-			x++
-		}
-		return x
-	}
-	far[0] = slide(0, 0)
-	for e := 0; e < most; e++ {
-		if x, ok := far[len(b)-len(a)]; ok && x >= len(a) {
-			return e
-		}
-		next := make(map[int]int, 2*e+3)
-		for d := -e - 1; d <= e+1; d++ {
-			best := -1
-			if x, ok := far[d]; ok {
-				best = max(best, x+1) // changed
-			}
-			if x, ok := far[d+1]; ok {
-				best = max(best, x+1) // taken out of a
-			}
-			if x, ok := far[d-1]; ok {
-				best = max(best, x) // put into a
-			}
-			if best = min(best, len(a), len(b)-d); best >= 0 && best+d >= 0 {
-				next[d] = slide(d, best)
-			}
-		}
-		far = next
-	}
-	return most
 }
 
 // layoutSeed parts the layouts on which the weights were chosen (seeds below
@@ -116,14 +57,14 @@ func eachLayout(tb testing.TB, do func(n noise, lang, name string, l laid)) {
 		if !strings.Contains(n.name, os.Getenv("TRITEXT_LAYOUT_SHOW")) {
 			continue
 		}
-		for _, src := range sources(tb) {
-			for i, lang := range layoutLanguages {
+		for _, src := range layouts.Texts(tb) {
+			for i, lang := range layouts.Languages {
 				if n.languages != "" && !strings.Contains(n.languages, lang) {
 					continue
 				}
 				for again := range 2 {
 					random := rand.New(rand.NewPCG(seed, uint64(k<<8|i<<4|again)))
-					do(n, lang, src.name, n.layOut(src.blocks[lang], lang, random))
+					do(n, lang, src.Name, n.layOut(src.Blocks[lang], lang, random))
 				}
 			}
 		}
@@ -137,34 +78,34 @@ var layoutOptions = Options{Standalone: fields.MatchString, Opens: opening.Match
 // TestLayout measures how well layouts are undone: starts of blocks, and the
 // characters of the cleaned and normalised text. -v prints the table.
 func TestLayout(t *testing.T) {
-	scores := map[string]*layoutScore{}
+	scores := map[string]*layouts.Score{}
 	eachLayout(t, func(n noise, lang, name string, l laid) {
 		key := n.name + "/" + lang
 		if scores[key] == nil {
-			scores[key] = &layoutScore{}
+			scores[key] = &layouts.Score{}
 		}
 		doc := &corpus.Document{Lang: lang, Raw: l.raw}
 		Clean(doc, layoutOptions)
 		s := scoreLayout(l, doc, lang)
-		scores[key].add(s)
-		if os.Getenv("TRITEXT_LAYOUT_SHOW") != "" && (s.f1() < 1 || s.errors > 0) {
+		scores[key].Add(s)
+		if os.Getenv("TRITEXT_LAYOUT_SHOW") != "" && (s.F1() < 1 || s.Errors > 0) {
 			showLayout(t, key+"/"+name, l, doc)
 		}
 	})
 	t.Logf("%-32s %-4s %9s %7s %7s %8s", "noise", "lang", "precision", "recall", "F1", "CER")
 	for _, n := range noises {
-		for _, lang := range layoutLanguages {
+		for _, lang := range layouts.Languages {
 			s := scores[n.name+"/"+lang]
 			if s == nil {
 				continue
 			}
-			t.Logf("%-32s %-4s %9.4f %7.4f %7.4f %8.5f", n.name, lang, s.precision(), s.recall(), s.f1(), s.cer())
+			t.Logf("%-32s %-4s %9.4f %7.4f %7.4f %8.5f", n.name, lang, s.Precision(), s.Recall(), s.F1(), s.CER())
 			floor := 0.99
 			if n.plain && !n.indent {
 				floor = plainFloor
 			}
-			if s.f1() < floor || s.cer() > 1-floor {
-				t.Errorf("%s, %s: F1 %.4f, character errors %.5f", n.name, lang, s.f1(), s.cer())
+			if s.F1() < floor || s.CER() > 1-floor {
+				t.Errorf("%s, %s: F1 %.4f, character errors %.5f", n.name, lang, s.F1(), s.CER())
 			}
 		}
 	}
@@ -199,29 +140,29 @@ func showLayout(t *testing.T, key string, l laid, doc *corpus.Document) {
 
 // BenchmarkLayout reports the mean over all noises and languages, in percent.
 func BenchmarkLayout(b *testing.B) {
-	var all layoutScore
+	var all layouts.Score
 	bytes := 0
 	for b.Loop() {
-		all, bytes = layoutScore{}, 0
+		all, bytes = layouts.Score{}, 0
 		eachLayout(b, func(_ noise, lang, _ string, l laid) {
 			doc := &corpus.Document{Lang: lang, Raw: l.raw}
 			Clean(doc, layoutOptions)
-			all.add(scoreLayout(l, doc, lang))
+			all.Add(scoreLayout(l, doc, lang))
 			bytes += len(l.raw)
 		})
 	}
 	b.SetBytes(int64(bytes))
-	b.ReportMetric(100*all.f1(), "F1%")
-	b.ReportMetric(100*all.cer(), "CER%")
+	b.ReportMetric(100*all.F1(), "F1%")
+	b.ReportMetric(100*all.CER(), "CER%")
 }
 
 // BenchmarkClean reports the speed on long documents.
 func BenchmarkClean(b *testing.B) {
-	for _, lang := range layoutLanguages {
+	for _, lang := range layouts.Languages {
 		b.Run(lang, func(b *testing.B) {
 			var blocks []string
 			for range 60 {
-				blocks = append(blocks, strings.Split(generated[lang], "\n")...)
+				blocks = append(blocks, layouts.Report(lang)...)
 			}
 			raw := noises[0].layOut(blocks, lang, rand.New(rand.NewPCG(1, 1))).raw
 			b.SetBytes(int64(len(raw)))
@@ -235,9 +176,9 @@ func BenchmarkClean(b *testing.B) {
 // TestLayoutLaws holds the laws of cleaning on every layout of our own text.
 func TestLayoutLaws(t *testing.T) {
 	for k, n := range noises {
-		for i, lang := range layoutLanguages {
+		for i, lang := range layouts.Languages {
 			random := rand.New(rand.NewPCG(layoutSeed(t), uint64(k<<8|i<<4)))
-			checkLaws(t, n.layOut(strings.Split(generated[lang], "\n"), lang, random).raw, layoutOptions)
+			checkLaws(t, n.layOut(layouts.Report(lang), lang, random).raw, layoutOptions)
 		}
 	}
 }

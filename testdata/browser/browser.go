@@ -242,8 +242,8 @@ func (p *Page) FullShot(name string) {
 	p.keep(dir+"/"+name+".png", png)
 }
 
-// PDF writes the page as it prints, as Shot does.
-func (p *Page) PDF(name string) {
+// Print gives the page as it prints, a PDF.
+func (p *Page) Print() []byte {
 	p.t.Helper()
 	var pdf []byte
 	p.Do(chromedp.ActionFunc(func(ctx context.Context) (err error) {
@@ -253,6 +253,13 @@ func (p *Page) PDF(name string) {
 	if !bytes.HasPrefix(pdf, []byte("%PDF")) {
 		p.t.Fatalf("browser: printing gave no PDF")
 	}
+	return pdf
+}
+
+// PDF writes the page as it prints, as Shot does.
+func (p *Page) PDF(name string) {
+	p.t.Helper()
+	pdf := p.Print()
 	if dir := os.Getenv("TRITEXT_SHOTS"); dir != "" {
 		p.keep(dir+"/"+name+".pdf", pdf)
 	}
