@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"tritext/testdata/layouts"
 )
 
 // noise is one way in which a layout comes.
@@ -205,7 +203,7 @@ func (n noise) paginate(blocks []string, lang string, random *rand.Rand, texts *
 		note := ""
 		if n.notes && !heading && i%4 == 1 {
 			marks++
-			text, note = layouts.Noted(text, lang, marks, random)
+			text, note = noted(text, lang, marks, random)
 		}
 		*texts = append(*texts, text)
 		id := len(*texts) - 1
@@ -276,6 +274,18 @@ func (n noise) putBeside(lines []piece, put func(piece)) {
 }
 
 var paragraphNumber = regexp.MustCompile(`(?m)^\d+\. `)
+
+// noted glues a footnote's mark to a sentence's end or a word and gives the note.
+func noted(text, lang string, number int, random *rand.Rand) (body, note string) {
+	mark := fmt.Sprint(number)
+	notes := map[string][]string{
+		"en": {"See decision 7/3, adopted by the Commission at its seventh session without a vote, and the statement that the harbour masters made on that occasion.", "Ibid.", "Report of the secretariat, paragraphs 4 to 9."},
+		"ru": {"См. решение 7/3, принятое Комиссией на ее седьмой сессии без голосования, и заявление, с которым выступили по этому случаю начальники гаваней.", "Там же.", "Доклад секретариата, пункты 4–9."},
+		"zh": {"见委员会第七届会议未经表决通过的第 7/3 号决定以及各港口主管在这一场合发表的声明，该声明已作为会议室文件分发给所有成员。", "同上。", "秘书处的报告，第4至9段。"},
+	}[lang]
+	note = mark + " " + notes[random.IntN(len(notes))]
+	return text + mark, note
+}
 
 // explode puts spaces into numbers of dates: "2 0 19 年 1 0 月".
 func explode(s string, random *rand.Rand) string {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"tritext/corpus"
 )
@@ -88,6 +89,18 @@ func (l *line) left() float64  { return float64(l.mark.Box[0]) }
 func (l *line) right() float64 { return float64(l.mark.Box[2]) }
 func (l *line) base() float64  { return float64(l.mark.Box[3]) }
 func (l *line) size() float64  { return float64(l.mark.Size) }
+
+// edge is what a line tells of the right edge of its column: Chinese marks may hang
+// over it.
+func (l *line) edge() float64 {
+	if r, _ := utf8.DecodeLastRuneInString(l.text); strings.ContainsRune(hanging, r) {
+		return l.right() - l.size()
+	}
+	return l.right()
+}
+
+// hanging are the marks that may stand outside a column.
+const hanging = "，。、；："
 
 // laid calls yield with the lines that stay and have a place.
 func (w *work) laid(yield func(l *line) bool) {
@@ -317,13 +330,13 @@ const nearLines = 25
 // lines around them that are about as large and begin about there.
 func setColumns(flow []*line) {
 	for i, l := range flow {
-		left, right := l.left(), l.right()
+		left, right := l.left(), l.edge()
 		for k := max(0, i-nearLines); k < min(len(flow), i+nearLines+1); k++ {
 			o := flow[k]
 			if o.kind == corpus.KindTableRow || math.Abs(o.size()-l.size()) > 0.15*l.size() || math.Abs(o.left()-l.left()) > 6*l.size() {
 				continue
 			}
-			left, right = min(left, o.left()), max(right, o.right())
+			left, right = min(left, o.left()), max(right, o.edge())
 		}
 		l.measure = [2]float64{left, right}
 	}
@@ -524,14 +537,14 @@ func (w *work) scoreOnPaper(first, a, b *line, last label) float64 {
 	}
 	// Would the first word of the next line have fitted?
 	colA, colB := a.measure, b.measure
-	need := wordWidth(b)
+	need := wideWord*wordWidth(b) + 0.5*size
 	room := colA[1] - a.right()
 	inset := func(l *line, by float64) bool { return l.left()-l.measure[0] > by && l.measure[1]-l.right() > by }
 	centred := flow && !far && math.Abs(a.left()+a.right()-b.left()-b.right()) < size && inset(b, size) && (inset(a, size) || inset(b, 4*size))
 	switch {
 	case centred:
 		s += weightAxis
-	case room > need+0.5*size:
+	case room > need:
 		s += weightRoom
 	default:
 		s += weightNoRoom
@@ -560,7 +573,7 @@ func (w *work) scoreOnPaper(first, a, b *line, last label) float64 {
 	if a.ending == endLetter && size > largerFont*p.body {
 		s -= weightUnfinished // headings end in letters
 	}
-	return s + w.scoreOfWords(a, b, last, room <= need+0.5*size)
+	return s + w.scoreOfWords(a, b, last, room <= need)
 }
 
 // scoreOfWords sums the weights of how a line ends and how the next begins.
@@ -613,6 +626,9 @@ func (w *work) scoreOfWords(a, b *line, last label, full bool) float64 {
 	}
 	return s
 }
+
+// wideWord is how much wider than its letters' mean a word may be.
+const wideWord = 1.15
 
 // wordWidth is the width in points of the first word of a line, taken from the
 // mean width of its letters, with the space before it; of Chinese, of a character and the mark behind it.

@@ -3,12 +3,10 @@ package pipeline
 import (
 	"fmt"
 	"html"
-	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"tritext/testdata/layouts"
 )
 
 // paper is one way in which a text is set: the program that sets it, and how.
@@ -42,14 +40,20 @@ const (
 )
 
 // lay writes the source of a text.
-func (p paper) lay(blocks []string, lang string, random *rand.Rand) set {
+func (p paper) lay(blocks []string, lang string) set {
+	if p.furniture { // the first page has the symbol in its masthead
+		blocks = slices.Concat([]string{runningSymbol}, blocks)
+	}
 	var out set
 	var notes []string // by block, "" for none
 	for i, b := range blocks {
 		text, heading := strings.CutPrefix(b, "#")
 		note := ""
 		if p.notes && !heading && i%4 == 1 {
-			_, note = layouts.Noted(text, lang, len(out.notes)+1, random)
+			// It cites the block before: the same words in the same place of several
+			// pages would be furniture.
+			cited := []rune(counted.ReplaceAllString(strings.TrimLeft(blocks[i-1], "#– "), ""))
+			note = fmt.Sprintf("%d %s", len(out.notes)+1, strings.TrimSpace(string(cited[:min(len(cited), 120)])))
 			out.notes = append(out.notes, note)
 		}
 		out.blocks, notes = append(out.blocks, text), append(notes, note)
@@ -127,11 +131,12 @@ func (p paper) document(blocks, notes []string, lang string) string {
 <style:style style:name="Standard" style:family="paragraph" style:class="text"><style:paragraph-properties fo:text-align="` + align + `" fo:margin-bottom="` + space + `" fo:text-indent="` + indent + `"/></style:style>
 <style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph" style:default-outline-level="1" style:class="text"><style:paragraph-properties fo:margin-top="4mm" fo:margin-bottom="2mm" fo:keep-with-next="always"/><style:text-properties fo:font-size="13pt" style:font-size-asian="13pt" fo:font-weight="bold" style:font-weight-asian="bold"/></style:style>
 <style:style style:name="Footnote" style:family="paragraph" style:class="extra"><style:text-properties fo:font-size="8pt" style:font-size-asian="8pt"/></style:style>
-<style:style style:name="Mark" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
-<text:notes-configuration text:note-class="footnote" text:default-style-name="Footnote" text:citation-body-style-name="Mark" text:citation-style-name="Mark" style:num-format="1" text:start-value="0" text:footnotes-position="page"/>
+<style:style style:name="Footnote_20_Symbol" style:display-name="Footnote Symbol" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="Footnote_20_anchor" style:display-name="Footnote anchor" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
+<text:notes-configuration text:note-class="footnote" text:default-style-name="Footnote" text:citation-body-style-name="Footnote_20_anchor" text:citation-style-name="Footnote_20_Symbol" style:num-format="1" text:start-value="0" text:start-numbering-at="document" text:footnotes-position="page"/>
 </office:styles><office:automatic-styles>
 `)
-	level := `<text:list-style style:name="%s"><text:list-level-style-number text:level="1" style:num-format="%s" style:num-prefix="%s" style:num-suffix="%s"><style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-6mm" fo:margin-left="10mm"/></style:list-level-properties></text:list-level-style-number></text:list-style>` + "\n"
+	level := `<text:list-style style:name="%s"><text:list-level-style-number text:level="1" style:num-format="%s" style:num-prefix="%s" style:num-suffix="%s"><style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-8mm" fo:margin-left="12mm"/></style:list-level-properties></text:list-level-style-number></text:list-style>` + "\n"
 	fmt.Fprintf(&b, level, "L1", "1", "", ".")
 	fmt.Fprintf(&b, level, "L(a", "a", "(", ")")
 	fmt.Fprintf(&b, level, "La", "a", "", ")")

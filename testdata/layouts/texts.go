@@ -2,7 +2,6 @@ package layouts
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"regexp"
 	"strings"
@@ -174,16 +173,4 @@ func setTargets(lines []string, lang string) []string {
 		lines = lines[9:]
 	}
 	return out
-}
-
-// Noted glues a footnote's mark to a sentence's end or a word and gives the note.
-func Noted(text, lang string, number int, random *rand.Rand) (body, note string) {
-	mark := fmt.Sprint(number)
-	notes := map[string][]string{
-		"en": {"See decision 7/3, adopted by the Commission at its seventh session without a vote, and the statement that the harbour masters made on that occasion.", "Ibid.", "Report of the secretariat, paragraphs 4 to 9."},
-		"ru": {"См. решение 7/3, принятое Комиссией на ее седьмой сессии без голосования, и заявление, с которым выступили по этому случаю начальники гаваней.", "Там же.", "Доклад секретариата, пункты 4–9."},
-		"zh": {"见委员会第七届会议未经表决通过的第 7/3 号决定以及各港口主管在这一场合发表的声明，该声明已作为会议室文件分发给所有成员。", "同上。", "秘书处的报告，第4至9段。"},
-	}[lang]
-	note = mark + " " + notes[random.IntN(len(notes))]
-	return text + mark, note
 }

@@ -109,10 +109,14 @@ func readPage(in pdfium.Pdfium, doc references.FPDF_DOCUMENT, n int) (_ *Page, e
 		for end < len(chars) && chars[end] != '\n' && chars[end] != '\r' {
 			end++
 		}
+		next := end + 1
+		if cut := r.carried(chars, at, end); cut > 0 {
+			end, next = cut, cut
+		}
 		if line, ok := r.line(chars, at, end); ok {
 			lines = append(lines, line)
 		}
-		at = end + 1
+		at = next
 	}
 	usual := usualWidth(lines)
 	for i := range lines {
@@ -123,6 +127,7 @@ func readPage(in pdfium.Pdfium, doc references.FPDF_DOCUMENT, n int) (_ *Page, e
 			p.Lines = append(p.Lines, l.Line)
 		}
 	}
+	p.Lines = withMarks(p.Lines)
 	if n, err := in.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page}); err == nil {
 		p.Drawn = n.Count > 0
 	}
@@ -133,6 +138,26 @@ func readPage(in pdfium.Pdfium, doc references.FPDF_DOCUMENT, n int) (_ *Page, e
 	}
 	return p, nil
 }
+
+// carried gives the place from which on the characters of a line stand on the
+// next one, 0 if none does: PDFium joins lines where a word is cut at a hyphen, and
+// writes U+FFFE for the hyphen.
+func (r *reader) carried(chars []rune, at, end int) int {
+	for i := at + 1; i+1 < end; i++ {
+		if chars[i] != cutHyphen {
+			continue
+		}
+		a, ok := r.place(i - 1)
+		b, placed := r.place(i + 1)
+		if ok && placed && b.left < a.left && b.top > (a.top+a.bottom)/2 {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// cutHyphen is what PDFium writes for a hyphen at a line's end.
+const cutHyphen = '\uFFFE'
 
 // chars gives the characters of the page; the index is PDFium's.
 func (r *reader) chars() ([]rune, error) {
@@ -251,12 +276,19 @@ func (r *reader) line(chars []rune, at, end int) (l stretch, ok bool) {
 	if l.last, ok = r.place(end - 1); !ok {
 		l.last = l.first
 	}
+	head := at
+	if _, letter := r.leading(chars, at, end); letter > at { // the mark does not stand on the baseline
+		if b, ok := r.place(letter); ok {
+			b.left = l.first.left
+			l.first, head = b, letter
+		}
+	}
 	mid := (at + end) / 2 // the first and the last may be marks
 	for mid > at && isSpace(chars[mid]) {
 		mid--
 	}
-	l.raw = max(r.size(at), r.size(mid))
-	look := r.drawn(l.raw, at, l.first)
+	l.raw = max(r.size(head), r.size(mid))
+	look := r.drawn(l.raw, head, l.first)
 	l.Size = look.size
 	l.Base = l.first.top + look.ascent
 	l.Box = [4]float32{min(l.first.left, l.last.left), min(l.first.top, l.last.top), max(l.first.right, l.last.right), max(l.first.bottom, l.last.bottom)}
@@ -406,6 +438,12 @@ func (r *reader) cut(l *stretch, chars []rune, word func(from, to int, space, ra
 		if stop == at {
 			break
 		}
+		if at == l.at {
+			if mark, _ := r.leading(chars, at, l.end); mark > at && mark < stop {
+				word(at, mark, space, false)
+				at, space = mark, true
+			}
+		}
 		cut := r.raised(l, chars, at, stop)
 		if cut > at {
 			word(at, cut, space, false)
@@ -415,6 +453,56 @@ func (r *reader) cut(l *stretch, chars []rune, word func(from, to int, space, ra
 		}
 		at = stop
 	}
+}
+
+// withMarks puts a small number that stands alone before a line on that line: the
+// mark of a footnote, which PDFium may take for a line.
+func withMarks(lines []Line) []Line {
+	var out []Line
+	for i := range lines {
+		l := lines[i]
+		if n := len(out) - 1; n >= 0 && len(l.Words) > 0 && isMark(&out[n]) {
+			mark := &out[n]
+			gap := l.Box[0] - mark.Box[2]
+			if mark.Angle == l.Angle && mark.Size <= raisedSize*l.Size && gap > -1 && gap < l.Size && mark.Base <= l.Base && mark.Base > l.Box[1] {
+				words := append([]Word{mark.Words[0]}, l.Words...)
+				words[1].Space = true
+				l.Words, l.Box[0] = words, mark.Box[0]
+				out[n] = l
+				continue
+			}
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// isMark tells whether a line is a number of three digits at most.
+func isMark(l *Line) bool {
+	return len(l.Words) == 1 && len(l.Words[0].Text) <= 3 && strings.Trim(l.Words[0].Text, "0123456789") == ""
+}
+
+// leading gives the end of the small raised number that a footnote begins with, and
+// the place of the first letter behind it; both are at if there is none.
+func (r *reader) leading(chars []rune, at, stop int) (end, letter int) {
+	for end = at; end < stop && unicode.IsDigit(chars[end]); {
+		end++
+	}
+	for letter = end; letter < stop && isSpace(chars[letter]); {
+		letter++
+	}
+	if end == at || letter == stop || end-at > 3 || !unicode.IsLetter(chars[letter]) {
+		return at, at
+	}
+	mark, ok := r.place(at)
+	first, placed := r.place(letter)
+	if !ok || !placed || mark.bottom > first.bottom-raisedBy*(first.bottom-first.top) {
+		return at, at
+	}
+	if small := r.drawn(r.size(at), at, mark).size; small > raisedSize*r.drawn(r.size(letter), letter, first).size {
+		return at, at
+	}
+	return end, letter
 }
 
 // raised gives the place from which on a word is a raised mark: stop if it is
