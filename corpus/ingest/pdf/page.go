@@ -136,7 +136,25 @@ func readPage(in pdfium.Pdfium, doc references.FPDF_DOCUMENT, n int) (_ *Page, e
 			p.Unmapped++
 		}
 	}
+	if numbersOfShapes(chars) {
+		p.Unmapped = len(chars)
+	}
 	return p, nil
+}
+
+// mostControls is the share of control characters from which what PDFium gives
+// is no text: where a font does not say which letters its shapes are, it gives
+// their numbers, which begin at 1. Text has none.
+const mostControls = .02
+
+func numbersOfShapes(chars []rune) bool {
+	controls := 0
+	for _, c := range chars {
+		if c > joined && c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' {
+			controls++
+		}
+	}
+	return float64(controls) > mostControls*float64(len(chars))
 }
 
 // carried gives the place from which on the characters of a line stand on the
