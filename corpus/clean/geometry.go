@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"tritext/corpus"
@@ -574,57 +573,6 @@ func (w *work) scoreOnPaper(first, a, b *line, last label) float64 {
 		s -= weightUnfinished // headings end in letters
 	}
 	return s + w.scoreOfWords(a, b, last, room <= need)
-}
-
-// scoreOfWords sums the weights of how a line ends and how the next begins.
-func (w *work) scoreOfWords(a, b *line, last label, full bool) float64 {
-	s := 0.0
-	end, start := a.ending, startOf(b.text)
-	switch end {
-	case endTerminal:
-		s += weightTerminal
-	case endSemicolon:
-		s += weightSemicolon
-	case endColon:
-		s += weightColon
-	case endComma:
-		s += weightComma
-	case endHyphen:
-		s += weightHyphen
-	case endFunctionWord:
-		s += weightFunctionWord
-	case endLetter:
-		s += weightUnfinished
-	}
-	switch start {
-	case startLower:
-		if end == endColon || unicode.Is(unicode.Cyrillic, firstLetter(b.text)) && (end == endComma || end == endSemicolon) {
-			s += weightLowerClause
-		} else {
-			s += weightLower
-		}
-	case startUpper:
-		s += weightUpper
-	case startGoesOn:
-		s += weightGoesOn
-	case startBullet:
-		s += weightBullet
-	}
-	midClause := end == endLetter || end == endFunctionWord || end == endComma
-	if number, marked := noteNumber(b.text, last.n); b.note && marked && (number == 0 || last.n > 0 && number <= last.n+3) {
-		s += weightLabel
-	} else if l := labelOf(b.text); l.kind != 0 {
-		switch {
-		case l.follows(last) && !(midClause && full):
-			s += weightLabel
-		case !midClause:
-			s += weightMayBeLabel
-		}
-	}
-	if w.opt.Opens(b.text) && (end == endComma || end == endSemicolon || end == endTerminal || end == endColon) {
-		s += weightOpens
-	}
-	return s
 }
 
 // wideWord is how much wider than its letters' mean a word may be.

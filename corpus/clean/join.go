@@ -161,6 +161,48 @@ func (w *work) score(first, a, b *line, last label) float64 {
 		s += weightFull + short*(weightShort-weightFull)
 	}
 
+	s += w.scoreOfWords(a, b, last, fill > fullLine)
+	if end == endLetter && innerStops(a.text) > 0 {
+		s += weightProse
+	}
+	if k := labelOf(a.text).kind; a == first && (k == 'r' || k == '一') && fill < easily && end != endFunctionWord && end != endHyphen {
+		s += weightHeading
+	}
+	if start == startBullet && end == endLetter && fill > fullLine {
+		s += weightDash - weightBullet // a dash in a sentence, and no bullet
+	}
+	if inCapitals(a.text) != inCapitals(b.text) && a.cols >= leastMargin && b.cols >= leastMargin && end != endHyphen {
+		s += weightCapitals
+	}
+	if end == endTerminal && start != startLower {
+		s += m.odds
+	}
+	if end == endTerminal && refersBack(b.text) {
+		s += weightRefers
+	}
+	if m.numbered && labelOf(b.text).kind == 0 && start != startBullet && end == endTerminal {
+		s += weightNumbered
+	}
+	if m.apart && b.blanks == 0 && !b.joint {
+		s += weightApart
+	}
+	if a.indent >= 6 && b.indent >= 6 && abs(2*a.indent+a.cols-2*b.indent-b.cols) <= 4 {
+		s += weightCentred
+	}
+	if b.lone && m.apart && end == endTerminal && start != startLower {
+		s += weightLone
+	}
+	if end == endLetter && start == startLower && fill < easily {
+		s += weightTitle
+	}
+	return s
+}
+
+// scoreOfWords sums the weights of how a line ends and how the next begins: what
+// text tells, whether columns or points measure the line; full says that it fills it.
+func (w *work) scoreOfWords(a, b *line, last label, full bool) float64 {
+	s := 0.0
+	end, start := a.ending, startOf(b.text)
 	switch end {
 	case endTerminal:
 		s += weightTerminal
@@ -176,12 +218,6 @@ func (w *work) score(first, a, b *line, last label) float64 {
 		s += weightFunctionWord
 	case endLetter:
 		s += weightUnfinished
-		if innerStops(a.text) > 0 {
-			s += weightProse
-		}
-	}
-	if k := labelOf(a.text).kind; a == first && (k == 'r' || k == '一') && fill < easily && end != endFunctionWord && end != endHyphen {
-		s += weightHeading
 	}
 	switch start {
 	case startLower:
@@ -195,48 +231,21 @@ func (w *work) score(first, a, b *line, last label) float64 {
 	case startGoesOn:
 		s += weightGoesOn
 	case startBullet:
-		if end == endLetter && fill > fullLine {
-			s += weightDash
-		} else {
-			s += weightBullet
-		}
+		s += weightBullet
 	}
+	midClause := end == endLetter || end == endFunctionWord || end == endComma
 	if number, marked := noteNumber(b.text, last.n); b.note && marked && (number == 0 || last.n > 0 && number <= last.n+3) {
 		s += weightLabel
 	} else if l := labelOf(b.text); l.kind != 0 {
-		switch midClause := end == endLetter || end == endFunctionWord || end == endComma; {
-		case l.follows(last) && !(midClause && fill > fullLine):
+		switch {
+		case l.follows(last) && !(midClause && full):
 			s += weightLabel
 		case !midClause:
 			s += weightMayBeLabel
 		}
 	}
-	if inCapitals(a.text) != inCapitals(b.text) && a.cols >= leastMargin && b.cols >= leastMargin && end != endHyphen {
-		s += weightCapitals
-	}
-	if end == endTerminal && start != startLower {
-		s += m.odds
-	}
-	if end == endTerminal && refersBack(b.text) {
-		s += weightRefers
-	}
-	if m.numbered && labelOf(b.text).kind == 0 && start != startBullet && end == endTerminal {
-		s += weightNumbered
-	}
 	if w.opt.Opens(b.text) && (end == endComma || end == endSemicolon || end == endTerminal || end == endColon) {
 		s += weightOpens
-	}
-	if m.apart && b.blanks == 0 && !b.joint {
-		s += weightApart
-	}
-	if a.indent >= 6 && b.indent >= 6 && abs(2*a.indent+a.cols-2*b.indent-b.cols) <= 4 {
-		s += weightCentred
-	}
-	if b.lone && m.apart && end == endTerminal && start != startLower {
-		s += weightLone
-	}
-	if end == endLetter && start == startLower && fill < easily {
-		s += weightTitle
 	}
 	return s
 }

@@ -215,7 +215,7 @@ func (p *Page) Dark(dark bool) {
 
 // Shot writes a picture of the window as PNG into the folder that the
 // environment variable TRITEXT_SHOTS names; without it, nothing. It is for the
-// eyes of who changes a page: TRITEXT_SHOTS=/tmp/shots go test ./corpus/report
+// eyes of who changes a page: TRITEXT_SHOTS=DIR go test ./corpus/report
 func (p *Page) Shot(name string) {
 	p.t.Helper()
 	dir := os.Getenv("TRITEXT_SHOTS")
