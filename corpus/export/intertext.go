@@ -85,44 +85,10 @@ func (j *job) interTextText(d *corpus.Document) error {
 // readInterText reads a file of links; it needs no texts, because their
 // sentences keep their ids.
 func readInterText(r io.Reader, name string) iter.Seq2[*Record, error] {
-	return func(yield func(*Record, error) bool) {
-		x := newXMLReader(r, name)
-		var group linkGroup
-		for {
-			el, err := x.next()
-			if err != nil || el == nil {
-				if err == nil && x.elements == 0 {
-					err = fmt.Errorf("%s: no alignment of InterText", name)
-				}
-				if err != nil {
-					yield(nil, err)
-				}
-				return
-			}
-			if x.elements == 1 && !el.end && el.name != "linkGrp" {
-				yield(nil, fmt.Errorf("%s: no alignment of InterText (linkGrp) but a file of <%s>", el.place, el.name))
-				return
-			}
-			switch {
-			case el.end:
-			case el.name == "linkGrp":
-				if group, err = interTextGroup(el); err != nil {
-					yield(nil, err)
-					return
-				}
-			case el.name == "link":
-				rec, err := group.record(el)
-				if err != nil {
-					yield(nil, err)
-					return
-				}
-				rec.Confirmed = el.attr["status"] == "man"
-				if !yield(rec, nil) {
-					return
-				}
-			}
-		}
-	}
+	return linkFile{
+		root: "linkGrp", empty: "no alignment of InterText", other: "no alignment of InterText (linkGrp) but a file of", group: interTextGroup,
+		mark: func(rec *Record, el *element) { rec.Confirmed = el.attr["status"] == "man" },
+	}.read(r, name)
 }
 
 // interTextGroup reads DOC.zh.xml of both sides.

@@ -109,51 +109,16 @@ func (j *job) paragraphs(d *corpus.Document, do func(block int, units []int)) {
 
 // readXCES reads a file of links.
 func readXCES(r io.Reader, name string) iter.Seq2[*Record, error] {
-	return func(yield func(*Record, error) bool) {
-		x := newXMLReader(r, name)
-		var group linkGroup
-		for {
-			el, err := x.next()
-			if err != nil || el == nil {
-				if err == nil && x.elements == 0 {
-					err = fmt.Errorf("%s: no XCES file", name)
-				}
-				if err != nil {
-					yield(nil, err)
-				}
-				return
+	return linkFile{
+		root: "cesAlign", empty: "no XCES file", other: "no XCES file of links (cesAlign) but one of", group: xcesGroup,
+		mark: func(rec *Record, el *element) {
+			if when, ok := el.attr["checked"]; ok {
+				rec.Confirmed = true
+				rec.Edited, rec.Editor, _ = strings.Cut(when, " ")
 			}
-			if x.elements == 1 && el.name != "cesAlign" {
-				yield(nil, fmt.Errorf("%s: no XCES file of links (cesAlign) but one of <%s>", el.place, el.name))
-				return
-			}
-			switch {
-			case el.end:
-			case el.name == "linkGrp":
-				if group, err = xcesGroup(el); err != nil {
-					yield(nil, err)
-					return
-				}
-			case el.name == "link":
-				rec, err := group.record(el)
-				if err != nil {
-					yield(nil, err)
-					return
-				}
-				if when, ok := el.attr["checked"]; ok {
-					rec.Confirmed = true
-					rec.Edited, rec.Editor, _ = strings.Cut(when, " ")
-				}
-				if !yield(rec, nil) {
-					return
-				}
-			}
-		}
-	}
+		},
+	}.read(r, name)
 }
-
-// linkGroup is the document and the languages of a group of links.
-type linkGroup struct{ doc, from, to string }
 
 // xcesGroup reads "zh/DOC.xml.gz" of both sides.
 func xcesGroup(el *element) (linkGroup, error) {
@@ -170,27 +135,4 @@ func xcesGroup(el *element) (linkGroup, error) {
 		return linkGroup{}, fmt.Errorf("%s: links %s with %s, which are two documents", el.place, path.Base(docs[0]), path.Base(docs[1]))
 	}
 	return linkGroup{docs[0], langs[0], langs[1]}, nil
-}
-
-// record reads a link.
-func (g linkGroup) record(el *element) (*Record, error) {
-	from, to, ok := strings.Cut(el.attr["xtargets"], ";")
-	if !ok || strings.Contains(to, ";") {
-		return nil, fmt.Errorf("%s: xtargets=%q, want ids of both sides with a semicolon between", el.place, el.attr["xtargets"])
-	}
-	if g.doc == "" {
-		return nil, fmt.Errorf("%s: a link outside of a linkGrp", el.place)
-	}
-	rec := &Record{Place: el.place, Document: g.doc, Langs: []string{g.from, g.to}, Units: map[string][]string{}}
-	for lang, ids := range map[string]string{g.from: from, g.to: to} {
-		for _, id := range strings.Fields(ids) {
-			rec.Units[lang] = append(rec.Units[lang], fullID(g.doc, lang, id))
-		}
-	}
-	if c := el.attr["certainty"]; c != "" {
-		if _, err := fmt.Sscanf(c, "%g", &rec.Confidence); err != nil {
-			return nil, fmt.Errorf("%s: certainty=%q is no number", el.place, c)
-		}
-	}
-	return rec, nil
 }
