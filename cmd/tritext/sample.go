@@ -44,19 +44,11 @@ func sampleAction(c *cli.Context) error {
 			return &usageError{command: "sample", what: fmt.Sprintf("--by %q", by), hint: "one of " + strings.Join(query.Strata, ", ")}
 		}
 	}
-	corpus, err := openCorpus("sample", c.Args().First())
-	if err != nil {
-		return err
-	}
-	pick, err := newChooser(c, "sample")
+	corpus, pick, only, err := openChosen(c, "sample", c.Args().First())
 	if err != nil {
 		return err
 	}
 	defer pick.abort()
-	only, err := pick.groups(c, corpus)
-	if err != nil {
-		return err
-	}
 	strata, err := query.Draw(c.Context, corpus, query.SampleOptions{
 		Size: c.Int("number"), Seed: c.Uint64("seed"), By: c.StringSlice("by"), Equal: c.Bool("equal"), Workers: runtime.GOMAXPROCS(0), Only: only,
 	})

@@ -45,19 +45,11 @@ func statsAction(c *cli.Context) error {
 	if c.Int("terms") < 0 {
 		return &usageError{command: "stats", what: fmt.Sprintf("--terms is %d", c.Int("terms")), hint: "0 leaves them out"}
 	}
-	corpus, err := openCorpus("stats", c.Args().First())
-	if err != nil {
-		return err
-	}
-	pick, err := newChooser(c, "stats")
+	corpus, pick, only, err := openChosen(c, "stats", c.Args().First())
 	if err != nil {
 		return err
 	}
 	defer pick.abort()
-	only, err := pick.groups(c, corpus)
-	if err != nil {
-		return err
-	}
 	s, err := query.GetStats(c.Context, corpus, query.StatsOptions{Terms: c.Int("terms"), Workers: runtime.GOMAXPROCS(0), Only: only})
 	if err != nil {
 		return err
