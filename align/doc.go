@@ -118,5 +118,6 @@
 // names spelt alike), a tenth into adaptation, the rest into crossings, the
 // lattice and the garbage collector. What keeps it there: rows of links are
 // passed over by a set of the words that are near (links.go, wordSet), beads are
-// weighed again only if they have a chance, and settled texts adapt once.
+// weighed again only if they have a chance, settled texts adapt once, and memory
+// is used again from bead to bead (the search loop allocates once in two lines).
 package align

@@ -51,11 +51,12 @@ func newLinks(src, tgt *side, lex Lexicon) *links {
 	}
 	add := func(i int, j int32, p float32) { all = append(all, pairLink{int32(i), j, p, p}) }
 	ids := make(map[string]int32, len(tgt.vocab))
-	skeletons := make(map[string][]int32)
+	var sk skeletons
+	alike := make(map[string][]int32) // by skeleton
 	for j, w := range tgt.vocab {
 		ids[w] = int32(j)
-		if k := skeleton(w); k != "" {
-			skeletons[k] = append(skeletons[k], int32(j))
+		if k := sk.of(w); len(k) > 0 {
+			alike[string(k)] = append(alike[string(k)], int32(j))
 		}
 	}
 	for i, w := range src.vocab {
@@ -66,10 +67,8 @@ func newLinks(src, tgt *side, lex Lexicon) *links {
 				add(i, j, punctP)
 			}
 		}
-		if k := skeleton(w); k != "" {
-			for _, j := range skeletons[k] {
-				add(i, j, nameP)
-			}
+		for _, j := range alike[string(sk.of(w))] {
+			add(i, j, nameP)
 		}
 	}
 	return bothWays(all, src, tgt)

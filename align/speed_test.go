@@ -21,6 +21,7 @@ import (
 //	long-10k-mid   one document, which uses both cores
 //	lines-2000, lines-50000   training text of that many lines: what a line costs,
 //	               in time and in allocations
+//	search         of them, what a line costs in the search loop alone
 //	cores          twice the chapters on one core and on two: the gain ("x")
 func BenchmarkSpeed(b *testing.B) {
 	b.Run("mac", func(b *testing.B) {
@@ -43,19 +44,25 @@ func BenchmarkSpeed(b *testing.B) {
 	}{{"lines-2000", 2000}, {"lines-50000", 50_000}} {
 		b.Run(c.name, func(b *testing.B) {
 			lex := pairOf(b, "zh-en")
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			for b.Loop() {
+			perLine(b, func() {
 				// As many lines in all, so that both work on the same text.
 				for lo := 0; lo+c.lines <= 50_000; lo += c.lines {
 					align.New(lex, align.Options{}).Align(source[lo:lo+c.lines], target[lo:lo+c.lines])
 				}
-			}
-			runtime.ReadMemStats(&after)
-			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/50_000, "µs/line")
-			b.ReportMetric(float64(after.Mallocs-before.Mallocs)/float64(b.N)/50_000, "allocs/line")
+			})
 		})
 	}
+	b.Run("search", func(b *testing.B) {
+		var loops []func() []align.Bead
+		for lo := 0; lo < 50_000; lo += 2000 {
+			loops = append(loops, align.New(pairOf(b, "zh-en"), align.Options{}).SearchLoop(source[lo:lo+2000], target[lo:lo+2000]))
+		}
+		perLine(b, func() {
+			for _, search := range loops {
+				search()
+			}
+		})
+	})
 	b.Run("cores", func(b *testing.B) {
 		docs, lex := readGold(b, "mac", "zh-en"), pairOf(b, "zh-en")
 		docs = append(docs, docs...)
@@ -72,6 +79,19 @@ func BenchmarkSpeed(b *testing.B) {
 		}
 		b.ReportMetric(one.Seconds()/two.Seconds(), "x")
 	})
+}
+
+// perLine tells what each of 50,000 lines costs.
+func perLine(b *testing.B, work func()) {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for b.Loop() {
+		work()
+	}
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/50_000, "µs/line")
+	b.ReportMetric(float64(after.Mallocs-before.Mallocs)/float64(b.N)/50_000, "allocs/line")
+	b.ReportMetric(float64(after.TotalAlloc-before.TotalAlloc)/float64(b.N)/50_000, "B/line")
 }
 
 // alignAll aligns the documents on so many goroutines, each taking the next one.
