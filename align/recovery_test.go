@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tritext/align"
+	"tritext/segment/lang"
 )
 
 // Nothing that befalls one side may cost a bead that stands apart from it: the
@@ -120,15 +121,32 @@ func TestRecoveryFromMissingSections(t *testing.T) {
 	wantAt(t, got, 330, 355, -170+45)
 }
 
+// A section of 500 lines that one side lacks, on either side.
+func TestRecoveryFromLongSection(t *testing.T) {
+	source, target := linesOf(900)
+	without := slices.Delete(slices.Clone(target), 200, 700)
+	a := align.New(numerals(), align.Options{})
+	got := a.Align(source, without).Beads
+	wantAt(t, got, 0, 200, 0)
+	wantAlone(t, got, align.Range{Lo: 200, Hi: 700}, sourceOf)
+	wantAt(t, got, 700, 900, -500)
+	without = slices.Delete(slices.Clone(source), 200, 700)
+	got = a.Align(without, target).Beads
+	wantAt(t, got, 0, 200, 0)
+	wantAlone(t, got, align.Range{Lo: 200, Hi: 700}, targetOf)
+	wantAt(t, got, 200, 400, 500)
+}
+
 // The same line stands 200 times in one text and 150 times in the other: which
-// of them are partners cannot be known, but the path loses neither the text
-// behind nor what lies between two such blocks. How many of the lines get a
-// partner is told and not held.
+// of them are partners cannot be known, but each has one or none, and the path
+// loses neither the text behind nor what lies between two such blocks. How many
+// get a partner is told and not held: nearly every line of this text is the same
+// one, so that a partner says little.
 func TestRecoveryFromBoilerplate(t *testing.T) {
 	s, u := lineOf(5000)
 	repeat := func(x align.Unit, n int) []align.Unit { return slices.Repeat([]align.Unit{x}, n) }
 	source, target := linesOf(120)
-	for _, c := range []struct{ source, target int }{{200, 150}, {150, 200}, {200, 1}} {
+	for _, c := range []struct{ source, target int }{{200, 150}, {150, 200}, {200, 1}, {20, 15}, {5, 3}} {
 		t.Run(fmt.Sprintf("%d against %d", c.source, c.target), func(t *testing.T) {
 			long := slices.Concat(source[:50], repeat(s, c.source), source[50:80], repeat(s, c.target), source[80:])
 			other := slices.Concat(target[:50], repeat(u, c.target), target[50:80], repeat(u, c.source), target[80:])
@@ -137,13 +155,84 @@ func TestRecoveryFromBoilerplate(t *testing.T) {
 			wantAt(t, got, 50+c.source, 80+c.source, c.target-c.source)
 			all := c.source + c.target
 			wantAt(t, got, 80+all, 120+all, 0)
-			pairs, least := 0, min(c.source, c.target)
-			for _, b := range got {
-				if i := b.Source.Lo; b.Type() == "1-1" && (i >= 50 && i < 50+c.source || i >= 80+c.source && i < 80+all) {
-					pairs++
-				}
-			}
-			t.Logf("%d of the repeated lines have one partner, at most %d can", pairs, 2*least)
+			t.Logf("%d of the repeated lines have a partner, %d can", wantSingle(t, got)-120, 2*min(c.source, c.target))
 		})
+	}
+}
+
+// wantSingle tells which units have more than one partner, and gives how many
+// have one.
+func wantSingle(t *testing.T, beads []align.Bead) (n int) {
+	t.Helper()
+	for _, b := range beads {
+		switch {
+		case b.Type() == "1-1":
+			n++
+		case !b.Null():
+			t.Errorf("bead %s:%s is %s", b.Source, b.Target, b.Type())
+		}
+	}
+	return n
+}
+
+// The same in words of the embedded model, short lines and a longer one, within
+// real text: all that can have a partner have one, the others none.
+func TestRecoveryFromRealBoilerplate(t *testing.T) {
+	const before, behind = 30, 10 // lines that must be right
+	d := readGold(t, "undev", "zh-en")[0]
+	zh, _ := lang.ByCode("zh")
+	en, _ := lang.ByCode("en")
+	for _, line := range []struct{ zh, en string }{
+		{"无", "None."}, {"不适用", "Not applicable"}, {"主席宣布休会。", "The Chairman declared the meeting adjourned."},
+	} {
+		for _, c := range []struct{ zh, en int }{{200, 150}, {150, 200}, {200, 20}, {20, 15}, {5, 3}} {
+			t.Run(fmt.Sprintf("%s %d against %d", line.en, c.zh, c.en), func(t *testing.T) {
+				source := slices.Concat(d.source[:before], slices.Repeat([]align.Unit{unitOf(zh, line.zh)}, c.zh), d.source[before:])
+				target := slices.Concat(d.target[:before], slices.Repeat([]align.Unit{unitOf(en, line.en)}, c.en), d.target[before:])
+				got := align.New(pairOf(t, "zh-en"), align.Options{}).Align(source, target).Beads
+				wantAt(t, got, 0, before, 0)
+				wantAt(t, got, before+c.zh, before+c.zh+behind, c.en-c.zh)
+				block := slices.DeleteFunc(got, func(b align.Bead) bool {
+					return b.Source.Hi <= before && b.Target.Hi <= before || b.Source.Lo >= before+c.zh && b.Target.Lo >= before+c.en
+				})
+				if n := wantSingle(t, block); n != min(c.zh, c.en) {
+					t.Errorf("%d of the repeated lines have a partner, %d can", n, min(c.zh, c.en))
+				}
+			})
+		}
+	}
+}
+
+// A refrain behind every fifth line, and 37 lines that one side lacks: each
+// refrain finds its own.
+func TestRecoveryBetweenRefrains(t *testing.T) {
+	s, u := lineOf(5000)
+	var source, target []align.Unit
+	for i := range 400 {
+		x, y := lineOf(i)
+		source, target = append(source, x), append(target, y)
+		if i%5 == 4 {
+			source, target = append(source, s), append(target, u)
+		}
+	}
+	got := align.New(numerals(), align.Options{}).Align(source, slices.Delete(slices.Clone(target), 103, 140)).Beads
+	wantAt(t, got, 0, 103, 0)
+	wantAlone(t, got, align.Range{Lo: 103, Hi: 140}, sourceOf)
+	wantAt(t, got, 140, len(source), -37)
+	// The refrain itself, left out of one side at every second place.
+	var fewer []align.Unit
+	for j, y := range target {
+		if j%12 != 5 {
+			fewer = append(fewer, y)
+		}
+	}
+	got = align.New(numerals(), align.Options{}).Align(source, fewer).Beads
+	gone := 0
+	for i := range source {
+		if i%12 == 5 {
+			gone++
+			continue
+		}
+		wantAt(t, got, i, i+1, -gone)
 	}
 }

@@ -32,6 +32,9 @@ func (m *model) score(i, j int, s shape, words *lexical) float64 {
 	if s.a == 0 || s.b == 0 {
 		return v
 	}
+	if s.a+s.b > 2 {
+		v += swallowed(m.src, m.tgt, i-s.a, i, j-s.b, j)
+	}
 	v += words.score(i, s.a, j, s.b)
 	v += m.length.score(i-s.a, i, j-s.b, j)
 	v += m.layout.score(i-s.a, i, j-s.b, j)

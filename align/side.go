@@ -31,6 +31,7 @@ type side struct {
 	words         [][]int32 // distinct words of each unit
 	chars         []float64 // prefix sums of Unit.Length: chars[i] is before unit i
 	quotes, marks []uint8   // by unit: quotation marks; question and exclamation marks
+	repeats       *repeats
 }
 
 func newSide(units []Unit) *side {
@@ -68,6 +69,7 @@ func newSide(units []Unit) *side {
 		s.words[i] = arena[from:len(arena):len(arena)]
 		s.chars[i+1] = s.chars[i] + u.Length
 	}
+	s.repeats = newRepeats(s)
 	return s
 }
 
@@ -99,6 +101,7 @@ func (s *side) through(v *view) *side {
 		o.chars[i+1] = o.chars[i] + s.length(r.Lo, r.Hi)
 	}
 	o.countMarks()
+	o.repeats = newRepeats(o)
 	return o
 }
 
