@@ -38,7 +38,7 @@ func (s speakers) Score(source, target align.Range) float64 {
 // A Scorer brings evidence of its own; what it gives is one of the components
 // of every bead.
 func ExampleScorer() {
-	source := text("谢谢", "好", "谢谢")
+	source := text("谢谢", "谢谢", "非常 谢谢")
 	target := text("спасибо", "спасибо")
 	talk := speakers{source: []string{"主席", "甲", "甲"}, target: []string{"主席", "甲"}}
 	aligner := align.New(dictionary{"谢谢": "спасибо"}, align.Options{Extra: []align.Scorer{talk}})
