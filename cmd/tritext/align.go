@@ -229,6 +229,9 @@ func (a *alignment) lexicon(source, target string) (align.Lexicon, error) {
 	}
 	own := pipeline.NewDictionary(a.words, from, to)
 	a.langs.log.Debug("dictionary", "pair", source+"-"+target, "entries", own.Len())
+	if own.Len() == 0 && a.NArg() == 2 && a.Command.Name == "align" {
+		a.langs.log.Warn("no entry of --dictionary has both languages", "pair", source+"-"+target)
+	}
 	return pair.With(own), nil
 }
 

@@ -18,12 +18,13 @@ func dictionaryFlag() cli.Flag {
 	}
 }
 
-// readDictionaries reads the files of --dictionary. columns are the languages
-// of a table that names none; nil if it has to.
-func readDictionaries(c *cli.Context, command string, columns []string) ([]pipeline.Entry, error) {
+// readDictionaries reads the files of --dictionary. codes are the languages of
+// the columns of a table that names none; nil if it has to.
+func readDictionaries(c *cli.Context, command string, codes []string) ([]pipeline.Entry, error) {
 	var out []pipeline.Entry
+	names := &languages{all: lang.All, log: logger(c)}
 	for _, arg := range c.StringSlice("dictionary") {
-		path, languages := arg, columns
+		path, languages := arg, codes
 		if head, rest, found := strings.Cut(arg, ":"); found && namesLanguage(head) {
 			path, languages = rest, nil
 			seen := map[string]bool{}
@@ -49,6 +50,15 @@ func readDictionaries(c *cli.Context, command string, columns []string) ([]pipel
 		entries, err := pipeline.ReadDictionary(text, path, languages)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", command, err)
+		}
+		words := make(columnTexts, len(languages))
+		for _, e := range entries {
+			for k, code := range languages {
+				words.add(k, e[code])
+			}
+		}
+		for k, code := range languages {
+			names.checkColumn(words, k, code, path)
 		}
 		out = append(out, entries...)
 	}

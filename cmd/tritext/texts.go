@@ -152,11 +152,8 @@ const (
 // without one, what the text reads as. A text that reads as another language
 // than it is said to be is worth a warning: the sides may be exchanged.
 func (l *languages) of(text, path, flag, code string) (*segment.Language, error) {
-	if len(text) > detectBytes {
-		text = strings.ToValidUTF8(text[:detectBytes], "")
-	}
-	found, share := lang.Detect(text)
 	if code == "" {
+		found, share := detect(text)
 		if found == "" || found == lang.Other || share < detectShare {
 			return nil, &usageError{what: path + ": cannot tell the language", hint: dashes(flag) + " names it: zh, en or ru"}
 		}
@@ -166,10 +163,39 @@ func (l *languages) of(text, path, flag, code string) (*segment.Language, error)
 	if err != nil {
 		return nil, err
 	}
-	if found != "" && found != given.Code && share >= detectShare {
-		l.log.Warn("text reads as another language than it is said to be", "file", path, "said", given.Code, "reads", found)
-	}
+	l.check(text, given.Code, "file", path)
 	return given, nil
+}
+
+// detect tells what the beginning of a text reads as, and how surely.
+func detect(text string) (code string, share float64) {
+	if len(text) > detectBytes {
+		text = strings.ToValidUTF8(text[:detectBytes], "")
+	}
+	return lang.Detect(text)
+}
+
+// check warns of a text that reads as another language than it is said to be.
+func (l *languages) check(text, said string, where ...any) {
+	if found, share := detect(text); found != "" && found != said && share >= detectShare {
+		l.log.Warn("text reads as another language than it is said to be", append(where, "said", said, "reads", found)...)
+	}
+}
+
+// columnTexts is the beginnings of the columns of a table: they may be exchanged as
+// two files may.
+type columnTexts []strings.Builder
+
+func (c columnTexts) add(column int, cell string) {
+	if c[column].Len() < detectBytes {
+		c[column].WriteString(cell)
+		c[column].WriteByte('\n')
+	}
+}
+
+// checkColumn is check for one of them.
+func (l *languages) checkColumn(c columnTexts, column int, said, path string) {
+	l.check(c[column].String(), said, "file", path, "column", column+1)
 }
 
 // termsFlag is for the commands that cut Chinese into words.

@@ -50,6 +50,7 @@ func trainCommand() *cli.Command {
 // training is one run of tritext train.
 type training struct {
 	*cli.Context
+	all      *languages
 	langs    []*segment.Language
 	pairs    []*trainingPair
 	comment  []string
@@ -77,7 +78,7 @@ func trainAction(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	t := &training{Context: c, progress: newProgress(c.App.ErrWriter, langs.log, c.Bool("quiet"))}
+	t := &training{Context: c, all: langs, progress: newProgress(c.App.ErrWriter, langs.log, c.Bool("quiet"))}
 	for _, flag := range []string{"source", "target", "third"} {
 		if flag == "third" && !c.IsSet("third") {
 			continue
@@ -181,6 +182,7 @@ func (t *training) alignedFiles(source, target string) error {
 			return err
 		}
 		sides[i] = splitLines(text)
+		t.all.check(text, t.langs[i].Code, "file", path)
 		t.comment = append(t.comment, filepath.Base(path))
 	}
 	if n, m := len(sides[0]), len(sides[1]); n != m {
@@ -196,7 +198,7 @@ func (t *training) alignedFiles(source, target string) error {
 
 // table reads a tab-separated file.
 func (t *training) table(arg string, kind lineKind) error {
-	columns, path, err := t.columns(arg)
+	places, path, err := t.columns(arg)
 	if err != nil {
 		return err
 	}
@@ -208,16 +210,28 @@ func (t *training) table(arg string, kind lineKind) error {
 	if kind == dictionaryEntries && pipeline.IsCEDICT(text) {
 		return t.cedict(text, path)
 	}
+	texts := make(columnTexts, len(places))
 	for n, line := range splitLines(text) {
 		if strings.TrimSpace(line) == "" || kind == onlyNames && strings.HasPrefix(line, "#") {
 			continue
 		}
 		cells := strings.Split(line, "\t")
-		if len(cells) != len(columns) {
-			return fmt.Errorf("train: %s:%d:1: %d columns, want %d", path, n+1, len(cells), len(columns))
+		if len(cells) != len(places) {
+			return &usageError{
+				command: "train", what: fmt.Sprintf("%s:%d:1: %d columns, want %d", path, n+1, len(cells), len(places)),
+				hint: "COLUMNS names the language of every column, as in en,zh,ru:" + path,
+			}
 		}
-		if err := t.add(columns, cells, kind); err != nil {
+		for i, cell := range cells {
+			texts.add(i, cell)
+		}
+		if err := t.add(places, cells, kind); err != nil {
 			return err
+		}
+	}
+	for i, at := range places {
+		if at != notOurs {
+			t.all.checkColumn(texts, i, t.langs[at].Code, path)
 		}
 	}
 	return nil

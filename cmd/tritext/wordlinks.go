@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strconv"
 
 	"github.com/urfave/cli/v2"
@@ -48,6 +49,15 @@ func wordLinksOf(c *cli.Context) (float64, error) {
 		return 0, nil
 	}
 	if o.text == "true" {
+		for _, arg := range c.Args().Slice() {
+			_, number := strconv.ParseFloat(arg, 64)
+			if _, file := os.Stat(arg); number == nil && file != nil {
+				return 0, &usageError{
+					command: c.Command.Name, what: fmt.Sprintf("no file %s; a probability stands behind =", arg),
+					hint: "--word-links=" + arg,
+				}
+			}
+		}
 		return align.WordLinkFloor, nil
 	}
 	p, err := strconv.ParseFloat(o.text, 64)
