@@ -19,8 +19,9 @@ const (
 	// other side stands against it. Each may well have no partner, as the aligner
 	// says; but a passage that only one text has stands alone, while a path that
 	// is lost leaves both sides over.
-	opposed   = 0.3
-	slipLeast = 9.0 // nats that make a slip: five beads of no confidence in a row
+	opposed      = 0.3
+	lockedWithin = 2   // locked beads in a row that may stand between them
+	slipLeast    = 9.0 // nats that make a slip: five beads of no confidence in a row
 )
 
 // Slips finds the stretches of an alignment in which the path has probably
@@ -69,11 +70,7 @@ func Slips(beads []Bead) []Slip {
 func worths(beads []Bead) []float64 {
 	out := make([]float64, len(beads))
 	for k := 0; k < len(beads); {
-		end, units := k, [2]int{}
-		for ; end < len(beads) && beads[end].Null() && !beads[end].Locked; end++ {
-			units[0] += beads[end].Source.Len()
-			units[1] += beads[end].Target.Len()
-		}
+		end, units := gapFrom(beads, k)
 		if end == k {
 			out[k] = min(1, max(0, beads[k].Confidence))
 			k++
@@ -88,13 +85,33 @@ func worths(beads []Bead) []float64 {
 			if b.Source.Len() == 0 {
 				side = 1
 			}
-			if left[side] > 0 {
+			if b.Null() && left[side] > 0 {
 				left[side] -= b.sides()[side].Len()
 				out[k] *= opposed
 			}
 		}
 	}
 	return out
+}
+
+// gapFrom gives the end of the stretch of null beads that begins at bead k, k if
+// there is none, and how many units of each side it has. A locked bead or two
+// within it do not end it: a wrong one keeps the lines before it on one side
+// from those behind it on the other.
+func gapFrom(beads []Bead, k int) (end int, units [2]int) {
+	end = k
+	for x := k; x < len(beads) && x-end <= lockedWithin; x++ {
+		b := &beads[x]
+		switch {
+		case b.Null() && !b.Locked:
+			units[0] += b.Source.Len()
+			units[1] += b.Target.Len()
+			end = x + 1
+		case x == k || !b.Locked || b.Null():
+			return end, units
+		}
+	}
+	return end, units
 }
 
 func slipOf(beads []Bead, worth []float64, r Range, score float64) Slip {

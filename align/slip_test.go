@@ -11,7 +11,7 @@ import (
 
 // beadsOf makes beads of a row of marks: "." a sure 1-1 bead, "?" a doubtful one,
 // "x" one of no confidence, "<" and ">" sure null beads of the source and the
-// target, "L" a locked null bead of the source.
+// target, "L" a locked null bead of the source, "K" a locked 1-1 bead.
 func beadsOf(row string) (beads []align.Bead) {
 	i, j := 0, 0
 	for _, r := range row {
@@ -23,6 +23,8 @@ func beadsOf(row string) (beads []align.Bead) {
 			b.Confidence = 0
 		case '<', 'L':
 			b.Target.Hi, b.Locked = j, r == 'L'
+		case 'K':
+			b.Confidence, b.Locked = 1, true
 		case '>':
 			b.Source.Hi = i
 		}
@@ -52,6 +54,11 @@ func TestSlips(t *testing.T) {
 		{"in turns", "...<><><><><>...", "3-12"},
 		{"a few of one, many of the other", "...<>>>>>>>>>>>...", ""},
 		{"left so by a person", "...LLLLL>>>>>...", ""},
+		{"pushed aside by a locked bead", "...>>>>>>K<<<<<<...", "3-15"},
+		{"by two", "...>>>>>>KK<<<<<<...", "3-16"},
+		{"far from each other", "...>>>>>>KKKKKKKK<<<<<<...", ""},
+		{"a locked bead before an annex", "...KK<<<<<<<<...", ""},
+		{"annexes of one side around a locked bead", "...<<<<<<K<<<<<<...", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
@@ -83,7 +90,7 @@ func FuzzSlips(f *testing.F) {
 		mark := '.'
 		for range int(n) {
 			if rng.Intn(4) == 0 {
-				mark = rune(".?x<>L"[rng.Intn(6)])
+				mark = rune(".?x<>LK"[rng.Intn(7)])
 			}
 			row.WriteRune(mark)
 		}
