@@ -51,8 +51,8 @@
 // names.go): evidence weighed by rarity, never a trump.
 //
 // Each word of the text is translated by itself, so a line could foretell any
-// number of copies: no bead takes a row of equal lines for parts of one that does
-// not say its words again (repeats.go).
+// number of copies: no bead takes lines that stand again and again for parts of
+// one that does not say its words again (repeats.go).
 //
 // The target half of the lexical score of a bead is a sum over its target
 // units, each depending on the source range alone: so it is computed once for

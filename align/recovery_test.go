@@ -2,6 +2,7 @@ package align_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand"
 	"slices"
 	"strings"
@@ -197,6 +198,49 @@ func TestRecoveryFromRealBoilerplate(t *testing.T) {
 				})
 				if n := wantSingle(t, block); n != min(c.zh, c.en) {
 					t.Errorf("%d of the repeated lines have a partner, %d can", n, min(c.zh, c.en))
+				}
+			})
+		}
+	}
+}
+
+// A form with two or three lines that stand again and again in turns, more often
+// in one text; in the last case the other text has two of them in one line.
+func TestRecoveryFromForms(t *testing.T) {
+	const around = 20 // lines before and behind
+	d := readGold(t, "undev", "zh-en")[1]
+	units := func(code string, lines ...string) (u []align.Unit) {
+		l, _ := lang.ByCode(code)
+		for _, line := range lines {
+			u = append(u, unitOf(l, line))
+		}
+		return u
+	}
+	for _, c := range []struct {
+		name   string
+		zh, en []align.Unit
+		want   map[string]int // beads of one form, by type
+	}{
+		{"two lines", units("zh", "答复：", "无"), units("en", "Reply:", "None."), map[string]int{"1-1": 2}},
+		{"three", units("zh", "委员会是否通过了决定？", "答复：", "无"), units("en", "Has the Committee adopted the decision?", "Reply:", "None."), map[string]int{"1-1": 3}},
+		{"two of three joined", units("zh", "委员会是否通过了决定？", "答复：", "无"), units("en", "Has the Committee adopted the decision?", "Reply: None."), map[string]int{"1-1": 1, "2-1": 1}},
+	} {
+		for _, n := range []struct{ zh, en int }{{100, 75}, {75, 100}, {20, 15}} {
+			t.Run(fmt.Sprintf("%s %d against %d", c.name, n.zh, n.en), func(t *testing.T) {
+				source := slices.Concat(d.source[:around], slices.Repeat(c.zh, n.zh), d.source[around:2*around])
+				target := slices.Concat(d.target[:around], slices.Repeat(c.en, n.en), d.target[around:2*around])
+				got := map[string]int{}
+				for _, b := range align.New(pairOf(t, "zh-en"), align.Options{}).Align(source, target).Beads {
+					if !b.Null() {
+						got[b.Type()]++
+					}
+				}
+				want := map[string]int{"1-1": 2 * around}
+				for k, v := range c.want {
+					want[k] += v * min(n.zh, n.en)
+				}
+				if !maps.Equal(got, want) {
+					t.Errorf("beads with a partner %v, want %v", got, want)
 				}
 			})
 		}

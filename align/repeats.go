@@ -3,17 +3,17 @@ package align
 import "slices"
 
 // repeats tells how often a text says its words again. It keeps lines that stand
-// many times behind each other (forms, tables, lists of "none") from being taken
-// for one sentence that was cut: the words of the other text's one line
-// translate every copy, so the more copies a bead swallows the better it looks.
-// Who joins equal sentences into one repeats their words in it.
+// many times behind each other, alone or in turns (forms, tables, lists of
+// "none"), from being taken for one sentence that was cut: the words of the other
+// text's one line translate every copy, so the more copies a bead swallows the
+// better it looks. Who joins equal sentences into one repeats their words in it.
 //
-// All are sums over the units before unit i.
+// A copy is a unit that is equal to one before it in the reach of a bead.
 type repeats struct {
-	words  []int32
-	again  []int32 // words that stand earlier in their unit
-	copied []int32 // words of units that are equal to the unit before
-	copies []int32 // such units
+	words  []int32 // before unit i
+	again  []int32 // of them, words that stand earlier in their unit
+	copies []int32 // before unit i
+	last   []int32 // by unit: the one that it is a copy of, the nearest; −1 for none
 }
 
 func newRepeats(s *side) *repeats {
@@ -23,10 +23,13 @@ func newRepeats(s *side) *repeats {
 	for i, u := range s.units {
 		w := int32(len(u.Tokens) + len(u.Anchors))
 		r.words[i+1], r.again[i+1] = r.words[i]+w, r.again[i]+w-int32(len(s.words[i]))
-		r.copied[i+1], r.copies[i+1] = r.copied[i], r.copies[i]
-		if i > 0 && slices.Equal(u.Tokens, s.units[i-1].Tokens) && slices.Equal(u.Anchors, s.units[i-1].Anchors) {
-			r.copied[i+1] += w
-			r.copies[i+1]++
+		r.copies[i+1], r.last[i] = r.copies[i], -1
+		for j := i - 1; j >= max(0, i-maxSide+1); j-- {
+			if o := &s.units[j]; slices.Equal(u.Tokens, o.Tokens) && slices.Equal(u.Anchors, o.Anchors) {
+				r.copies[i+1]++
+				r.last[i] = int32(j)
+				break
+			}
 		}
 	}
 	return r
@@ -35,16 +38,25 @@ func newRepeats(s *side) *repeats {
 // said is what some units say again.
 type said struct {
 	words, again int32
-	copied       int32 // of the words said again, those of units that are equal to the one before
-	copies       int32 // such units, with the neighbours on both sides counted among them; 0 for a single unit
+	copied       int32 // of the words said again, those of copies of lines
+	// copies, if a line stands among the units with a copy of it; those of lines
+	// before count too, and the unit behind: they tell a form from a word that is
+	// said twice.
+	copies int32
 }
 
+// none tells, fast, that no unit of a range is a copy: so it is nearly everywhere.
+func (r *repeats) none(lo, hi int) bool { return r.copies[hi] == r.copies[lo] }
+
 func (r *repeats) said(lo, hi int) said {
-	copied := r.copied[hi] - r.copied[lo+1]
-	x := said{words: r.words[hi] - r.words[lo], again: r.again[hi] - r.again[lo] + copied, copied: copied}
-	if hi-lo > 1 {
-		x.copies = r.copies[min(hi+1, len(r.copies)-1)] - r.copies[lo]
+	x := said{words: r.words[hi] - r.words[lo], again: r.again[hi] - r.again[lo]}
+	for u := lo + 1; u < hi; u++ {
+		if int(r.last[u]) >= lo {
+			x.copied += r.words[u+1] - r.words[u]
+			x.copies = r.copies[min(hi+1, len(r.copies)-1)] - r.copies[lo]
+		}
 	}
+	x.again += x.copied
 	return x
 }
 
@@ -67,6 +79,9 @@ func (x said) swallows(other said) bool {
 
 // swallowed is what that costs a bead of source units s to i and target units t to j.
 func swallowed(src, tgt *side, s, i, t, j int) float64 {
+	if src.repeats.none(s, i) && tgt.repeats.none(t, j) {
+		return 0
+	}
 	a, b := src.repeats.said(s, i), tgt.repeats.said(t, j)
 	if a.swallows(b) || b.swallows(a) {
 		return -swallowCost
