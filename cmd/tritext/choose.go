@@ -1,11 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -48,8 +45,7 @@ type chooser struct {
 	counts map[string]int // left out, by reason
 
 	path string // of --rejected, "" if none
-	file *os.File
-	out  *bufio.Writer
+	out  *newFile
 	row  choose.Row
 }
 
@@ -78,10 +74,9 @@ func newChooser(c *cli.Context, command string) (*chooser, error) {
 		return nil, &usageError{command: command, what: "--rejected without --where or --recipe leaves nothing out"}
 	}
 	var err error
-	if x.file, err = os.CreateTemp(filepath.Dir(x.path), "."+filepath.Base(x.path)+".*"); err != nil {
-		return nil, fmt.Errorf("%s: --rejected: %s cannot be written: %w", command, x.path, err)
+	if x.out, err = createFile(x.path); err != nil {
+		return nil, fmt.Errorf("%s: --rejected: %w", command, err)
 	}
-	x.out = bufio.NewWriter(x.file)
 	_, err = x.out.WriteString("id\treason\ttype\tconfidence\tflags\ten\tru\tzh\n")
 	return x, err
 }
@@ -124,22 +119,11 @@ func (x *chooser) keepRow(r *choose.Row) (bool, error) {
 // finish puts the file of --rejected in its place and tells, if anything was
 // chosen, how many groups were left out for which reason.
 func (x *chooser) finish(w io.Writer) error {
-	if x.file != nil {
-		const mode = 0o644
-		err := x.out.Flush()
-		for _, step := range []func() error{func() error { return x.file.Chmod(mode) }, x.file.Sync, x.file.Close} {
-			if err == nil {
-				err = step()
-			}
-		}
-		if err == nil {
-			err = os.Rename(x.file.Name(), x.path)
-		}
-		if err != nil {
-			x.abort()
+	if out := x.out; out != nil {
+		x.out = nil
+		if err := out.commit(); err != nil {
 			return err
 		}
-		x.file = nil
 	}
 	if !x.chooses() {
 		return nil
@@ -163,9 +147,8 @@ func (x *chooser) finish(w io.Writer) error {
 
 // abort leaves no file behind; after finish it does nothing.
 func (x *chooser) abort() {
-	if x.file != nil {
-		x.file.Close()
-		os.Remove(x.file.Name())
-		x.file = nil
+	if x.out != nil {
+		x.out.abort()
+		x.out = nil
 	}
 }

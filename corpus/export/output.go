@@ -31,7 +31,7 @@ type Output struct {
 func ToWriter(w io.Writer) *Output { return &Output{stream: w} }
 
 // ToFile writes the one file of a format to path, compressed if it ends with .gz.
-// A file that stands there is replaced.
+// A file that stands there is replaced; what is no file is written to as it comes.
 func ToFile(path string) *Output {
 	return &Output{path: path, gzip: strings.HasSuffix(path, ".gz"), force: true}
 }
@@ -87,6 +87,14 @@ func (o *Output) begin(name string, zip bool) (*page, error) {
 // temporary makes the file that a page is written to.
 func (o *Output) temporary(name string, zip bool) (*os.File, error) {
 	if !o.folder {
+		// What is no file, /dev/null or a pipe, stays what it is.
+		if info, err := os.Stat(o.path); err == nil && !info.Mode().IsRegular() {
+			f, err := os.OpenFile(o.path, os.O_WRONLY, 0)
+			if err != nil {
+				return nil, fmt.Errorf("export: %w", err)
+			}
+			return f, nil
+		}
 		f, err := os.CreateTemp(filepath.Dir(o.path), "."+filepath.Base(o.path)+".*")
 		if err != nil {
 			return nil, fmt.Errorf("export: %s cannot be written: %w", o.path, err)

@@ -387,3 +387,21 @@ func TestGzip(t *testing.T) {
 		t.Error(err, len(text))
 	}
 }
+
+// An output that is no file is written to and stays what it is.
+func TestToNoFile(t *testing.T) {
+	null := filepath.Join(t.TempDir(), "null")
+	if err := os.Symlink(os.DevNull, null); err != nil {
+		t.Skip("no links here:", err)
+	}
+	out := export.ToFile(null)
+	if _, err := export.Named("tsv").Write(out, stream(ferry()), export.Options{Languages: []string{"zh", "en"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := out.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := os.Lstat(null); err != nil || info.Mode()&os.ModeSymlink == 0 {
+		t.Errorf("%v: replaced by a file", err)
+	}
+}
