@@ -25,8 +25,8 @@ func trainCommand() *cli.Command {
 			"is a missing sentence. COLUMNS names the languages, en,zh,ru:FILE; without it they are --source and\n" +
 			"--target. With --aligned the arguments are files of one language each, SOURCE TARGET SOURCE TARGET …,\n" +
 			"line n of one translating line n of the other. Dictionaries are tab-separated too, a word or a term in\n" +
-			"each of two languages, or in the format of CC-CEDICT. Their names (capital letters) and those of --names teach how names are spelt, so that\n" +
-			"names in no text are known by their letters.\n" +
+			"each of two languages, or in the format of CC-CEDICT. Their names (capital letters) and those of --names\n" +
+			"teach how names are spelt, so that names in no text are known by their letters.\n" +
 			"With --third the model has all three pairs; the pair without --pivot is made through it, corrected by\n" +
 			"what text of its own there is.\n" +
 			"tritext align --model and tritext build --model use the model.",

@@ -61,7 +61,7 @@ func readVectors(path string, columns VectorColumns, yield func(VectorRow) bool)
 		return err
 	}
 	if vector == nil {
-		return fmt.Errorf("no column %s", strings.Join(vectorColumns, ", "))
+		return fmt.Errorf("no column %s; its columns are %s", strings.Join(vectorColumns, ", "), strings.Join(topColumns(file), ", "))
 	}
 	if k := vector.Node.Type().Kind(); vector.MaxRepetitionLevel != 1 || k != parquet.Float && k != parquet.Double {
 		return fmt.Errorf("column %s is no list of floats or doubles", vector.name)
@@ -91,21 +91,26 @@ type leafColumn struct {
 	name string
 }
 
+// topColumns names the columns at the top of a file, in its order.
+func topColumns(file *parquet.File) []string {
+	var names []string
+	for _, f := range file.Schema().Fields() {
+		names = append(names, f.Name())
+	}
+	return names
+}
+
 // findColumn finds a column by its name, or else the first of the usual names;
 // nil if none of these is there.
 func findColumn(file *parquet.File, name string, usual []string) (*leafColumn, error) {
 	tops := map[string][][]string{}
-	var order []string
 	for _, path := range file.Schema().Columns() {
-		if tops[path[0]] == nil {
-			order = append(order, path[0])
-		}
 		tops[path[0]] = append(tops[path[0]], path)
 	}
 	if name != "" {
 		usual = []string{name}
 		if tops[name] == nil {
-			return nil, fmt.Errorf("no column %s; its columns are %s", name, strings.Join(order, ", "))
+			return nil, fmt.Errorf("no column %s; its columns are %s", name, strings.Join(topColumns(file), ", "))
 		}
 	}
 	for _, u := range usual {

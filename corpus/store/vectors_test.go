@@ -85,7 +85,7 @@ func TestReadVectors(t *testing.T) {
 		},
 		{name: "null list", path: vectorFile(t, bare{nil, &name}), columns: store.VectorColumns{Vector: "v"}, fault: "row 1: column v is empty"},
 		{name: "null key", path: vectorFile(t, bare{[]float32{1}, nil}), columns: store.VectorColumns{Key: "name", Vector: "v"}, fault: "row 1: column name is empty"},
-		{name: "no vectors", path: vectorFile(t, bare{[]float32{1}, nil}), fault: "no column embedding, vector, embeddings, vectors"},
+		{name: "no vectors", path: vectorFile(t, bare{[]float32{1}, nil}), fault: "no column embedding, vector, embeddings, vectors; its columns are v, name"},
 		{name: "wrong name", path: vectorFile(t, bare{[]float32{1}, nil}), columns: store.VectorColumns{Vector: "w"}, fault: "no column w; its columns are v, name"},
 		{name: "texts for vectors", path: vectorFile(t, plain{"水", []float32{1}}), columns: store.VectorColumns{Vector: "text"}, fault: "column text is no list of floats"},
 		{name: "vectors for texts", path: vectorFile(t, plain{"水", []float32{1}}), columns: store.VectorColumns{Key: "vector"}, fault: "column vector holds neither texts nor whole numbers"},
