@@ -10,22 +10,28 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// The file format, version 2: the magic, then
+// The file format, version 3: the magic, then
 //
 //	comment                     string
 //	number of vocabularies      uvarint, then of each:
 //	    language                string
 //	    words, bytes of all     uvarint each
 //	    length of its part      uvarint
+//	    numbers of a vector     uvarint, 0 if there are no vectors
+//	    length of the vectors   uvarint, if there are
 //	number of tables            uvarint, then of each:
 //	    source, target          uvarint each, places in the list of vocabularies
 //	    pairs of words          uvarint
 //	    length of its part      uvarint
-//	the parts, in that order, each one zstd frame (part.go)
+//	the parts, in that order, each one zstd frame (part.go); behind that of a
+//	vocabulary its vectors as they are: for each word the upper half of a
+//	float32, the size of a step (0: no vector), 2 bytes, little endian; then of
+//	each word with a vector its numbers of steps, 1 byte each; then the XXH3 of
+//	all that, 8 bytes, little endian
 //
 // A string is its length in bytes (uvarint) and its bytes. Each part is read
 // without the others, when a pair of languages is first asked for.
-const magic = "tritext lexicon 2\n"
+const magic = "tritext lexicon 3\n"
 
 // Limits on what a file may claim, so that a damaged one cannot take all memory.
 const (
@@ -36,7 +42,7 @@ const (
 )
 
 // ErrFormat is the error for bytes that are no model of this format.
-var ErrFormat = errors.New("lexicon: not a model file of version 2, or damaged")
+var ErrFormat = errors.New("lexicon: not a model file of version 3, or damaged")
 
 // Write writes the model. The same model gives the same bytes.
 func (m *Model) Write(w io.Writer) error {
@@ -68,6 +74,13 @@ func (m *Model) Write(w io.Writer) error {
 		head.uint(len(v.Words))
 		head.uint(size)
 		head.uint(pack(v.columns()))
+		if v.Vectors == nil {
+			head.uint(0)
+			continue
+		}
+		head.uint(v.Vectors.Dims)
+		parts = append(parts, v.Vectors.bytes())
+		head.uint(len(parts[len(parts)-1]))
 	}
 	head.uint(len(m.Tables))
 	for _, t := range m.Tables {
@@ -111,6 +124,9 @@ func parse(data []byte) (*Model, error) {
 		v.part = &part{words: d.uint(maxWords), size: d.uint(maxPart)}
 		m.Vocabularies = append(m.Vocabularies, v)
 		lengths = append(lengths, d.uint(len(d.data)))
+		if v.part.dims = d.uint(mostDims); v.part.dims > 0 {
+			lengths = append(lengths, d.uint(len(d.data)))
+		}
 	}
 	for range d.uint(maxParts) {
 		if len(m.Vocabularies) == 0 {
@@ -122,16 +138,21 @@ func parse(data []byte) (*Model, error) {
 		m.Tables = append(m.Tables, table)
 		lengths = append(lengths, d.uint(len(d.data)))
 	}
-	cut := func(p *part) {
+	cut := func() []byte {
 		n := min(lengths[0], len(d.data))
 		d.bad = d.bad || n < lengths[0]
-		p.packed, d.data, lengths = d.data[:n:n], d.data[n:], lengths[1:]
+		b := d.data[:n:n]
+		d.data, lengths = d.data[n:], lengths[1:]
+		return b
 	}
 	for _, v := range m.Vocabularies {
-		cut(v.part)
+		v.part.packed = cut()
+		if v.part.dims > 0 {
+			v.part.vectors = cut()
+		}
 	}
 	for _, t := range m.Tables {
-		cut(t.part)
+		t.part.packed = cut()
 	}
 	if d.bad || len(d.data) != 0 {
 		return nil, ErrFormat

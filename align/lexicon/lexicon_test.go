@@ -170,7 +170,7 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b.Bytes())
-	f.Add([]byte("tritext lexicon 2\n"))
+	f.Add([]byte("tritext lexicon 3\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := lexicon.Read(bytes.NewReader(data))
 		if err != nil {

@@ -38,6 +38,8 @@ type Vocabulary struct {
 	Words []string  // sorted by bytes, without doubles
 	Share []float32 // share of running text, 0 to 1; 0 if known from dictionaries only
 
+	Vectors *Vectors // nil if the model has none
+
 	part  *part // nil if not from a file
 	index struct {
 		once  sync.Once

@@ -30,7 +30,10 @@ type part struct {
 	packed []byte
 	words  int // of a vocabulary
 	size   int // bytes of all words; pairs of a table
-	err    error
+
+	dims    int    // of a vocabulary's vectors, 0 if there are none
+	vectors []byte // as Vectors.bytes gives them
+	err     error
 }
 
 const shareStep = 16
@@ -113,6 +116,11 @@ func (v *Vocabulary) unpack() error {
 			return ErrFormat
 		}
 		from = end
+	}
+	if v.part.dims > 0 {
+		if v.Vectors, err = readVectors(v.part.vectors, v.part.dims, n); err != nil {
+			return err
+		}
 	}
 	v.Words, v.Share = words, shares
 	return nil

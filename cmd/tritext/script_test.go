@@ -20,12 +20,13 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status":  status,
-			"head":    head,
-			"bytes":   unescape,
-			"many":    many,
-			"encode":  encode,
-			"encoder": encoder,
+			"status":   status,
+			"head":     head,
+			"bytes":    unescape,
+			"many":     many,
+			"numbered": numbered,
+			"encode":   encode,
+			"encoder":  encoder,
 		},
 		Setup: func(env *testscript.Env) error {
 			// PDFium is compiled once for all scripts.
@@ -102,4 +103,19 @@ func many(ts *testscript.TestScript, neg bool, args []string) {
 	n, err := strconv.Atoi(args[0])
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(strings.Repeat(ts.ReadFile(args[1]), n)), 0o644))
+}
+
+// numbered repeats a file with the number of the copy for every %: "numbered
+// 5000 line.txt long.txt".
+func numbered(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: numbered N from to")
+	}
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	line, all := ts.ReadFile(args[1]), ""
+	for k := range n {
+		all += strings.ReplaceAll(line, "%", strconv.Itoa(k))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(all), 0o644))
 }

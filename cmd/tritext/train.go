@@ -27,6 +27,8 @@ func trainCommand() *cli.Command {
 			"line n of one translating line n of the other. Dictionaries are tab-separated too, a word or a term in\n" +
 			"each of two languages, or in the format of CC-CEDICT. Their names (capital letters) and those of --names\n" +
 			"teach how names are spelt, so that names in no text are known by their letters.\n" +
+			"Word vectors are trained as well, of 2,000 pairs of texts and more: they tell translations that no pair of words\n" +
+			"in the tables tells. They take most of the time and of the model's size; --dims 0 leaves them out.\n" +
 			"With --third the model has all three pairs; the pair without --pivot is made through it, corrected by\n" +
 			"what text of its own there is.\n" +
 			"tritext align --model and tritext build --model use the model.",
@@ -39,6 +41,7 @@ func trainCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "dictionary", Aliases: []string{"d"}, Usage: "a dictionary, `[COLUMNS:]FILE`; may be given several times", TakesFile: true},
 			&cli.StringSliceFlag{Name: "names", Usage: "names, or single Chinese characters with their readings, `[COLUMNS:]FILE`, # a remark: they teach how unknown names are spelt, and nothing else; may be given several times", TakesFile: true},
 			&cli.Float64Flag{Name: "dictionary-weight", Usage: "`NUMBER` of sentence pairs that an entry of a dictionary counts for", Value: 1},
+			&cli.IntFlag{Name: "dims", Usage: "`NUMBER` of dimensions of the word vectors, a multiple of 8, at most 512; 0 for none", Value: 64},
 			&cli.BoolFlag{Name: "aligned", Usage: "the arguments are pairs of files, aligned line by line"},
 			&cli.StringFlag{Name: "comment", Usage: "`TEXT` that the model says of its origin; by default the files' names"},
 			termsFlag(),
@@ -47,12 +50,16 @@ func trainCommand() *cli.Command {
 	}
 }
 
+// mostDims of word vectors: the time and the size of a model grow with them.
+const mostDims = 512
+
 // training is one run of tritext train.
 type training struct {
 	*cli.Context
 	all      *languages
 	langs    []*segment.Language
 	pairs    []*trainingPair
+	vectors  *lexicon.VectorTrainer // nil: without
 	comment  []string
 	names    nameList
 	progress progress
@@ -70,6 +77,9 @@ type trainingPair struct {
 func trainAction(c *cli.Context) error {
 	if c.NArg() == 0 && len(c.StringSlice("dictionary")) == 0 {
 		return &usageError{command: "train", what: "needs parallel text or a dictionary"}
+	}
+	if d := c.Int("dims"); d < 0 || d > mostDims || d%8 != 0 {
+		return &usageError{command: "train", what: fmt.Sprintf("--dims must be a multiple of 8 from 0 to %d, not %d", mostDims, d)}
 	}
 	if c.Float64("dictionary-weight") <= 0 {
 		return &usageError{command: "train", what: "--dictionary-weight must be above 0"}
@@ -97,6 +107,9 @@ func trainAction(c *cli.Context) error {
 			t.pairs = append(t.pairs, &trainingPair{source: i, target: j, trainer: lexicon.NewTrainer(lexicon.TrainOptions{})})
 		}
 	}
+	if dims := c.Int("dims"); dims > 0 {
+		t.vectors = lexicon.NewVectorTrainer(len(t.langs), lexicon.VectorOptions{Dims: dims})
+	}
 	if err := t.read(); err != nil {
 		return err
 	}
@@ -120,6 +133,13 @@ func trainAction(c *cli.Context) error {
 	}
 	for _, table := range model.Tables {
 		fmt.Fprintf(c.App.Writer, "%s-%s: %d words, %d words, %d pairs of words\n", table.Source.Lang, table.Target.Lang, len(table.Source.Words), len(table.Target.Words), len(table.Entries))
+	}
+	switch v := t.vectors; {
+	case v == nil:
+	case v.Enough():
+		fmt.Fprintf(c.App.Writer, "word vectors of %d dimensions from %d pairs of texts\n", c.Int("dims"), v.Len())
+	default:
+		fmt.Fprintf(c.App.Writer, "no word vectors: %d pairs of texts, %d are the least\n", v.Len(), lexicon.LeastPairs)
 	}
 	return nil
 }
@@ -313,6 +333,9 @@ func (t *training) add(columns []int, cells []string, kind lineKind) error {
 	if dictionary {
 		weight = float32(t.Float64("dictionary-weight"))
 	}
+	if t.vectors != nil {
+		t.vectors.Add(shortOnes(words, dictionary), dictionary)
+	}
 	for _, p := range t.pairs {
 		a, b := words[p.source], words[p.target]
 		if dictionary && (len(a) > entryWords || len(b) > entryWords) || !p.trainer.Add(a, b, weight) {
@@ -328,8 +351,47 @@ func (t *training) add(columns []int, cells []string, kind lineKind) error {
 	return nil
 }
 
-// model trains the tables and puts them together.
+// shortOnes leaves the long glosses of a dictionary out.
+func shortOnes(words [][]string, dictionary bool) [][]string {
+	if !dictionary {
+		return words
+	}
+	out := slices.Clone(words)
+	for l, w := range out {
+		if len(w) > entryWords {
+			out[l] = nil
+		}
+	}
+	return out
+}
+
+// model trains the tables, puts them together, and adds the vectors.
 func (t *training) model() (*lexicon.Model, error) {
+	m, err := t.tables()
+	if err != nil || t.vectors == nil || !t.vectors.Enough() {
+		return m, err
+	}
+	defer t.progress.Stop()
+	_, err = interruptible(t.Context.Context, func() (bool, error) {
+		t.vectors.Train(func(epoch, epochs int, _ float64) {
+			if epoch == 1 {
+				t.progress.Start(epochs, "training vectors")
+			}
+			t.progress.Step(1)
+		})
+		return true, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, v := range m.Vocabularies {
+		v.Vectors = t.vectors.Vectors(slices.IndexFunc(t.langs, func(l *segment.Language) bool { return l.Code == v.Lang }), v)
+	}
+	return m, nil
+}
+
+// tables trains the tables and puts them together.
+func (t *training) tables() (*lexicon.Model, error) {
 	var tables []*lexicon.Table
 	for _, p := range t.pairs {
 		source, target := t.langs[p.source].Code, t.langs[p.target].Code
