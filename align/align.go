@@ -22,7 +22,9 @@ type Unit struct {
 	// one that ends with a comma or another mark of a clause: pieces of a
 	// sentence that was cut.
 	Continues, Unfinished bool
-	Text                  string // the sentence itself; the aligner does not read it, a Scorer may
+	// Quotation tells whether it begins or ends within quoted speech.
+	Quotation Quotation
+	Text      string // the sentence itself; the aligner does not read it, a Scorer may
 }
 
 // Range is a half-open range of units, Lo ≤ Hi.

@@ -151,10 +151,12 @@ func (a *Aligner) bind(source, target []Unit, k *locks) *bound {
 		func() {
 			src = newSide(source)
 			src.setShares(shares(a.lex, Lexicon.SourceShares, src.vocab))
+			src.vec = newVectors(src, a.lex, true)
 		},
 		func() {
 			tgt = newSide(target)
 			tgt.setShares(shares(a.lex, Lexicon.TargetShares, tgt.vocab))
+			tgt.vec = newVectors(tgt, a.lex, false)
 		},
 	)
 	m := &model{

@@ -64,13 +64,15 @@
 // The first score takes a bead's words for independent, and knows nothing of what
 // stands beside the bead. So candidates are weighed again. Their features
 // (features.go) are the parts of the first score and what a reader would look
-// at: which share of the information is translated, what a neighbour
-// translates better, untranslated stretches at the ends, numbers and marks
-// without partner, units that begin or end within a sentence, what is usual in
-// this document. Weights and a few hidden units (weights.go) make one sum of
-// them, to which comes what kind of bead follows which. They are those of a
-// conditional random field over whole alignments (Lafferty, McCallum and
-// Pereira 2001), fitted to the beads of parallel text with seeded accidents.
+// at: which share of the information is translated, how near the sums of the
+// word vectors are and what a unit more or less would do to that (vectors.go),
+// what a neighbour translates better, untranslated stretches at the ends, numbers
+// and marks without partner, units that begin or end within a sentence or within
+// quoted speech (quotation.go), what is usual in this document. Weights and a few
+// hidden units (weights.go) make one sum of them, to which comes what kind of bead
+// follows which. They are those of a conditional random field over whole
+// alignments (Lafferty, McCallum and Pereira 2001), fitted to the beads of
+// parallel text with seeded accidents.
 //
 // So Bead.Score is in nats: the sum of its components, and the score of a path
 // is its log probability given both texts, up to a constant. It tells better
@@ -78,7 +80,7 @@
 // not mean that it is right. For that there is Bead.Confidence. The components are
 // "lexical" (all that words tell), "length", "structure", "type" (of the bead,
 // in this document), "edges" (what neighbours translate better, untranslated
-// ends), "marks" (punctuation, sentences that were cut), "interplay" (the hidden
+// ends), "marks" (punctuation, quoted speech, sentences that were cut), "interplay" (the hidden
 // units), one for each extra Scorer, and "votes" where other texts had a say.
 //
 // # Adaptation
@@ -96,7 +98,7 @@
 // pair's cells get votes from the third text, out of the posteriors of the two
 // other pairs, and the random field is solved again with the votes as one more
 // feature, whose weight was fitted too. That is loopy belief propagation (Pearl
-// 1988; Murphy, Weiss and Jordan 1999), broken off after a round or two.
+// 1988; Murphy, Weiss and Jordan 1999), broken off after one round.
 //
 // How far the three alignments agree (Cycle) tells something of their quality
 // without gold; where a path has probably lost its way, Slips says so.

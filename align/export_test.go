@@ -11,3 +11,16 @@ func (a *Aligner) SearchLoop(source, target []Unit) func() []Bead {
 		return t.weigh(l, l.best(), keepPosterior).best()
 	}
 }
+
+// Uncalibrated lets confidences be posteriors, until restore is called.
+func Uncalibrated() (restore func()) {
+	old := calibrated
+	calibrated = calibration{odds: 1}
+	return func() { calibrated = old }
+}
+
+// CalibrationInputs gives what a calibration makes a confidence of: the log odds
+// of each bead's posterior and how doubtful the document is.
+func CalibrationInputs(beads []Bead) (odds []float64, doubt float64) {
+	return calibration{}.inputs(beads)
+}

@@ -51,6 +51,7 @@ func grouped(given []Given) ([]Unit, error) {
 		}
 		seen := make([]bool, len(g.Units))
 		for k, members := range g.Groups {
+			var q Quotation
 			for n, i := range members {
 				if i < 0 || i >= len(g.Units) {
 					return nil, fmt.Errorf("align: group %d: language %d has no unit %d", k, l, i)
@@ -68,8 +69,14 @@ func grouped(given []Given) ([]Unit, error) {
 				// A script without case never says so: one language's word is enough.
 				o.Continues = o.Continues || n == 0 && u.Continues
 				o.Unfinished = o.Unfinished || n == len(members)-1 && u.Unfinished
+				if n == 0 {
+					q = u.Quotation
+				} else {
+					q = q.then(u.Quotation)
+				}
 			}
 			if len(members) > 0 {
+				out[k].Quotation = out[k].Quotation.or(q)
 				languages[k]++
 			}
 		}
@@ -125,4 +132,29 @@ func (u unionLexicon) most(words []string, shares func(Lexicon, []string) []floa
 		}
 	}
 	return out
+}
+
+// Vectors takes each word's vector from the first lexicon that knows one: the
+// lexicons are those of one model, whose languages share a space.
+func (u unionLexicon) Vectors(source bool, words []string) (dims int, out []float32) {
+	for _, l := range u {
+		e, ok := l.(Embedder)
+		if !ok {
+			return 0, nil
+		}
+		d, v := e.Vectors(source, words)
+		switch {
+		case d == 0 || dims > 0 && d != dims:
+			return 0, nil
+		case dims == 0:
+			dims, out = d, v
+			continue
+		}
+		for at := 0; at < len(out); at += dims {
+			if word := out[at : at+dims]; !slices.ContainsFunc(word, func(x float32) bool { return x != 0 }) {
+				copy(word, v[at:at+dims])
+			}
+		}
+	}
+	return dims, out
 }

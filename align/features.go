@@ -48,6 +48,15 @@ const (
 	fDocNulls    // fNullRate, for all beads
 	fDocSpread   // spread of the length ratio
 	fNullNear    // the greatest share of it that a unit beside it translates
+	fSpeech      // a speech goes on where the bead ends, on one side only
+	fSpeechEdge  // ends of the bead at which a quotation starts or ends on one side only
+	fVec         // cosine of the vectors, against the usual one
+	fVecBad      // what it lacks to a bad one of the document
+	fVecGain     // what a unit more would add
+	fVecDrop     // what a unit less would add
+	fVecMany     // the cosine of a bead that is larger than 1-1
+	fVecNull     // of a null bead: the greatest cosine with a unit beside it
+	fDocCosine   // of the document: the usual cosine
 	features
 )
 
@@ -75,9 +84,9 @@ var componentOf = func() (of [features]int) {
 		cLength:    {fLength},
 		cStructure: {fLayout},
 		cType: {fPrior, f11, f12, f13, f14, f22, f23, fBig, fNull, fNullRate, fNullRare,
-			fDocUsual, fDocGap, fDocNulls, fDocSpread},
+			fDocUsual, fDocGap, fDocNulls, fDocSpread, fDocCosine},
 		cEdges: {fLeak, fLeakMost, fEdge, fHole},
-		cMarks: {fQuotes, fMarks, fEndsDiffer, fEndsOpen, fStartsCut, fInnerCut, fInnerWhole, fNullCut},
+		cMarks: {fQuotes, fSpeech, fSpeechEdge, fMarks, fEndsDiffer, fEndsOpen, fStartsCut, fInnerCut, fInnerWhole, fNullCut},
 	} {
 		for _, f := range list {
 			of[f] = c
@@ -94,6 +103,7 @@ type measurer struct {
 	// Of the bead at hand, words of all its units one after the other.
 	source, target bundle
 	habits         habits
+	vectors        *products // nil if the lexicon has none
 }
 
 // bundle is the words of one side of a bead.
@@ -118,7 +128,11 @@ const (
 )
 
 func newMeasurer(m *model, l *links, lambda lambdas, h habits) *measurer {
-	return &measurer{m: m, habits: h, ev: newEvidence(m.src, m.tgt, l), lambda: lambda}
+	x := &measurer{m: m, habits: h, ev: newEvidence(m.src, m.tgt, l), lambda: lambda}
+	if m.src.vec != nil && m.tgt.vec != nil {
+		x.vectors = &products{src: m.src.vec, tgt: m.tgt.vec}
+	}
+	return x
 }
 
 // of gives a side by its number.
@@ -159,6 +173,7 @@ func (t *bound) measure(c *candidates, use func(k int, row *[features]float32, d
 			lo[u], hi[u] = min(lo[u], j0), max(hi[u], j1)
 		}
 	}
+	same := t.documentRow()
 	part := func(from, to int) {
 		x := newMeasurer(t.model, t.words, t.lambda, t.habits)
 		next := 0 // source unit whose row comes next
@@ -170,9 +185,11 @@ func (t *bound) measure(c *candidates, use func(k int, row *[features]float32, d
 			d := c.beads[k]
 			for ; next < min(c.n, int(d.i)+1); next++ {
 				x.ev.fill(next, lo[next], hi[next])
+				if x.vectors != nil {
+					x.vectors.fill(next, lo[next], hi[next])
+				}
 			}
-			clear(row[:])
-			x.document(row[:])
+			row = *same
 			if d.null() {
 				x.null(d, row[:])
 				use(k, &row, translated{})
@@ -185,12 +202,16 @@ func (t *bound) measure(c *candidates, use func(k int, row *[features]float32, d
 	both(func() { part(0, half) }, func() { part(half, len(c.beads)) })
 }
 
-// document sets the features that are the same for all beads.
-func (x *measurer) document(row []float32) {
-	row[fDocUsual] = float32(x.habits.usual[0] + x.habits.usual[1] - 2*usualFirst)
-	row[fDocGap] = float32(math.Abs(x.habits.usual[0] - x.habits.usual[1]))
-	row[fDocNulls] = float32(x.habits.nulls)
-	row[fDocSpread] = float32(x.m.length.spread - priorSpread)
+// documentRow is a row with the features that are the same for all beads.
+func (t *bound) documentRow() *[features]float32 {
+	h := &t.habits
+	return &[features]float32{
+		fDocUsual:  float32(h.usual[0] + h.usual[1] - 2*usualFirst),
+		fDocGap:    float32(math.Abs(h.usual[0] - h.usual[1])),
+		fDocNulls:  float32(h.nulls),
+		fDocCosine: float32(5 * (h.cosine - usualCosine)),
+		fDocSpread: float32(t.length.spread - priorSpread),
+	}
 }
 
 // both runs two pieces of work at the same time.
@@ -247,6 +268,7 @@ func (x *measurer) null(d candidate, f []float32) {
 		near = max(near, x.coverage(k, u, v, all))
 	}
 	f[fNullNear] = float32(near)
+	x.vectorNull(k, u, other, f)
 	f[fNullRate], f[fNullRare] = float32(x.habits.nulls), float32(min(0, x.habits.nulls))
 }
 
@@ -311,6 +333,8 @@ func (x *measurer) full(d candidate, f []float32) (done translated) {
 	s := x.side(src, 0, tn, x.lambda.source, c)
 	t := x.side(tgt, 1, sn, x.lambda.target, a)
 
+	x.speechFeatures(d, f)
+	done.cosine, done.beads = float32(x.vectorFeatures(d, f)), 1
 	done.all = [2]float32{float32(s.all), float32(t.all)}
 	done.done = [2]float32{float32(s.covered), float32(t.covered)}
 	lex := (s.nats + t.nats) / 2

@@ -406,6 +406,7 @@ func (t *fitText) units(l int, code string, m manner, noisy bool, rng *rand.Rand
 		u := Unit{Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line)}
 		if !m.plain {
 			u.Continues, u.Unfinished = segment.Continues(line), segment.Unfinished(line)
+			u.Quotation = Quotation(segment.Quotes(line))
 		}
 		out = append(out, u)
 	}

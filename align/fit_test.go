@@ -27,26 +27,43 @@ func TestFit(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var singles [fits]*weights
+	var votes [fits]*jointWeights
+	free := make(chan bool, 2) // two at a time: each holds a gigabyte
+	var wg sync.WaitGroup
+	for k := range fits {
+		free <- true
+		wg.Go(func() {
+			defer func() { <-free }()
+			singles[k], votes[k] = fitOnce(t, m, int64(k+1))
+		})
+	}
+	wg.Wait()
 	all, joint := &weights{}, &jointWeights{}
 	for k := range fits {
-		docs := explored(t, m, fitJobs(t, testdata.Shared(t, "data", "train", "text"), int64(k+1)))
-		lost, beads, cands, open := 0, 0, 0, 0
-		for _, d := range docs {
-			if d.lost {
-				lost++
-			}
-			if d.loss != nil {
-				open++
-			}
-			beads += len(d.gold)
-			cands += len(d.c.beads)
-		}
-		t.Logf("%d texts, %d of known paragraphs, %d with a gold bead that is no candidate, %d beads, %d candidates", len(docs), open, lost, beads, cands)
-		w := fit(docs, int64(k+1), t)
-		all.add(w, k)
-		joint.add(fitJoint(docs, w, t))
+		all.add(singles[k], k)
+		joint.add(votes[k])
 	}
 	writeWeights(t, all, joint)
+}
+
+// fitOnce makes the texts of a seed and fits the weights on them.
+func fitOnce(t *testing.T, m *lexicon.Model, seed int64) (*weights, *jointWeights) {
+	docs := explored(t, m, fitJobs(t, testdata.Shared(t, "data", "train", "text"), seed))
+	lost, beads, cands, open := 0, 0, 0, 0
+	for _, d := range docs {
+		if d.lost {
+			lost++
+		}
+		if d.loss != nil {
+			open++
+		}
+		beads += len(d.gold)
+		cands += len(d.c.beads)
+	}
+	t.Logf("fit %d: %d texts, %d of known paragraphs, %d with a gold bead that is no candidate, %d beads, %d candidates", seed, len(docs), open, lost, beads, cands)
+	w := fit(docs, seed, t)
+	return w, fitJoint(docs, w, t)
 }
 
 // add adds the k-th fit to a mean.

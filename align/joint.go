@@ -145,49 +145,37 @@ func (x candidate) class() int {
 	return 1
 }
 
-// consultations is how often the votes are taken: the second time, the pairs
-// that vote have already heard the others.
-const consultations = 2
-
 // consult solves every pair of n texts again with the votes of the others.
 // drafts are by pair, as in pairs.
 func consult(n int, pairs [][2]int, drafts []*draft) {
-	alone := make([][]float64, len(pairs)) // scores without votes
-	for k, d := range drafts {
-		if d.w != nil {
-			alone[k] = d.w.score
+	of := make([][]*matching, n) // by text, by text
+	for x := range of {
+		of[x] = make([]*matching, n)
+	}
+	for k, p := range pairs {
+		if w := drafts[k].w; w != nil {
+			m := w.matching(drafts[k].turned)
+			of[p[0]][p[1]], of[p[1]][p[0]] = m, m.inverse()
 		}
 	}
-	for range consultations {
-		of := make([][]*matching, n) // by text, by text
-		for x := range of {
-			of[x] = make([]*matching, n)
+	for k, p := range pairs {
+		d := drafts[k]
+		if d.w == nil {
+			continue
 		}
-		for k, p := range pairs {
-			if w := drafts[k].w; w != nil {
-				m := w.matching(drafts[k].turned)
-				of[p[0]][p[1]], of[p[1]][p[0]] = m, m.inverse()
+		x, y := p[0], p[1]
+		if d.turned {
+			x, y = y, x
+		}
+		var by [][]vote
+		for z := range n {
+			if z != x && z != y && of[x][z] != nil && of[z][y] != nil {
+				by = append(by, votes(d.w.cells, of[x][z], of[z][y]))
 			}
 		}
-		for k, p := range pairs {
-			d := drafts[k]
-			if d.w == nil {
-				continue
-			}
-			x, y := p[0], p[1]
-			if d.turned {
-				x, y = y, x
-			}
-			var by [][]vote
-			for z := range n {
-				if z != x && z != y && of[x][z] != nil && of[z][y] != nil {
-					by = append(by, votes(d.w.cells, of[x][z], of[z][y]))
-				}
-			}
-			if by != nil {
-				d.w.score, d.w.votes = d.w.weighVotes(alone[k], by, &fittedJoint)
-				d.w.posterior = d.w.posteriors(d.w.score, &fitted.follow, nil)
-			}
+		if by != nil {
+			d.w.score, d.w.votes = d.w.weighVotes(d.w.score, by, &fittedJoint)
+			d.w.posterior = d.w.posteriors(d.w.score, &fitted.follow, nil)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package align
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // weights turn features into scores. They are the weights of a conditional
 // random field over whole alignments, so that a score is a log probability up
@@ -15,7 +18,7 @@ type weights struct {
 // fits differ by chance. So the hidden units of all of them stand side by side.
 const (
 	fits     = 4
-	fitUnits = 16 // hidden units of a fit
+	fitUnits = 32 // hidden units of a fit
 	hidden   = fits * fitUnits
 )
 
@@ -43,20 +46,29 @@ func (x candidate) kind() int {
 	return kindFull
 }
 
-// prepared is weights laid out for speed: a row of the hidden units for each
-// feature, of which most are 0 in most rows.
+// prepared is weights laid out for speed: blocks of eight hidden units, so that
+// their sums stay in registers while the features of a bead go by, most of which
+// are 0; in float32, so that all of it stays in the first cache.
 type prepared struct {
 	*weights
-	in        [features][hidden]float64
-	bias, out [hidden]float64
+	in        [blocks][features]lanes
+	bias, out [blocks]lanes
 }
+
+const (
+	wide   = 8
+	blocks = hidden / wide
+)
+
+type lanes [wide]float32
 
 func (w *weights) prepared() *prepared {
 	p := &prepared{weights: w}
 	for h, u := range w.hidden {
-		p.bias[h], p.out[h] = u.bias, u.out
+		b, k := h/wide, h%wide
+		p.bias[b][k], p.out[b][k] = float32(u.bias), float32(u.out)
 		for x, v := range u.in {
-			p.in[x][h] = v
+			p.in[b][x][k] = float32(v)
 		}
 	}
 	return p
@@ -65,44 +77,84 @@ func (w *weights) prepared() *prepared {
 // ready is the fitted weights.
 var ready = fitted.prepared()
 
-// interplay is what the hidden units add.
-func (p *prepared) interplay(f *[features]float32) float64 {
-	sum := p.bias
-	for x, y := range f {
-		if y != 0 {
-			// Eight at a time: most of the time of weighing goes here.
-			v, in := float64(y), &p.in[x]
-			for h := 0; h < hidden; h += 8 {
-				s, w := sum[h:h+8:h+8], in[h:h+8:h+8]
-				s[0] += v * w[0]
-				s[1] += v * w[1]
-				s[2] += v * w[2]
-				s[3] += v * w[3]
-				s[4] += v * w[4]
-				s[5] += v * w[5]
-				s[6] += v * w[6]
-				s[7] += v * w[7]
+// field is the weights for one document: what is the same for all of its beads
+// is summed up.
+type field struct {
+	*prepared
+	base [blocks]lanes
+	same float64
+}
+
+// documentFeatures are the same for all beads of a document, beadFeatures are
+// the others.
+var (
+	documentFeatures = []int{fDocUsual, fDocGap, fDocNulls, fDocSpread, fDocCosine}
+	beadFeatures     = func() (list []int) {
+		for x := range features {
+			if !slices.Contains(documentFeatures, x) {
+				list = append(list, x)
+			}
+		}
+		return list
+	}()
+)
+
+// of gives the field of the document that a row of features is of.
+func (p *prepared) of(row *[features]float32) *field {
+	d := &field{prepared: p, base: p.bias}
+	for _, x := range documentFeatures {
+		d.same += p.feature[x] * float64(row[x])
+		for b := range blocks {
+			for k, v := range &p.in[b][x] {
+				d.base[b][k] += row[x] * v
 			}
 		}
 	}
-	v := 0.0
-	for h, a := range sum {
-		v += p.out[h] * tanh(a)
+	return d
+}
+
+// interplay is what the hidden units add. Most of the time of weighing goes here.
+func (p *field) interplay(f *[features]float32) float64 {
+	var at [features]uint8 // the features that are not 0
+	n := 0
+	for _, x := range beadFeatures {
+		if f[x] != 0 {
+			at[n] = uint8(x)
+			n++
+		}
 	}
-	return v
+	sum := float32(0)
+	for b := range blocks {
+		in, base, out := &p.in[b], &p.base[b], &p.out[b]
+		s0, s1, s2, s3, s4, s5, s6, s7 := base[0], base[1], base[2], base[3], base[4], base[5], base[6], base[7]
+		for _, x := range at[:n] {
+			v, w := f[x], &in[x]
+			s0 += v * w[0]
+			s1 += v * w[1]
+			s2 += v * w[2]
+			s3 += v * w[3]
+			s4 += v * w[4]
+			s5 += v * w[5]
+			s6 += v * w[6]
+			s7 += v * w[7]
+		}
+		sum += out[0]*tanh(s0) + out[1]*tanh(s1) + out[2]*tanh(s2) + out[3]*tanh(s3) +
+			out[4]*tanh(s4) + out[5]*tanh(s5) + out[6]*tanh(s6) + out[7]*tanh(s7)
+	}
+	return float64(sum)
 }
 
 // score is the weighed sum of a row of features.
-func (p *prepared) score(f *[features]float32) float64 {
-	v := p.interplay(f)
-	for x, y := range f {
-		v += p.feature[x] * float64(y)
+func (p *field) score(f *[features]float32) float64 {
+	v := p.interplay(f) + p.same
+	for _, x := range beadFeatures {
+		v += p.feature[x] * float64(f[x])
 	}
 	return v
 }
 
 // parts gives the score of a row of features by kind of evidence.
-func (p *prepared) parts(f *[features]float32) (sum [components]float64) {
+func (p *field) parts(f *[features]float32) (sum [components]float64) {
 	for x, y := range f {
 		sum[componentOf[x]] += p.feature[x] * float64(y)
 	}
@@ -116,21 +168,24 @@ const (
 	tanhEnd   = 8
 )
 
-var tanhTable = func() (t [tanhSteps*tanhEnd + 2]float64) {
+var tanhTable = func() (t [2*tanhEnd*tanhSteps + 2]float32) {
 	for i := range t {
-		t[i] = math.Tanh(float64(i) / tanhSteps)
+		t[i] = float32(math.Tanh(float64(i)/tanhSteps - tanhEnd))
 	}
 	return t
 }()
 
 // tanh is the hyperbolic tangent by a table, exact to 1e-6.
-func tanh(x float64) float64 {
-	y := math.Abs(x) * tanhSteps
-	if !(y < tanhSteps*tanhEnd) {
-		return math.Copysign(1, x)
+func tanh(x float32) float32 {
+	y := (x + tanhEnd) * tanhSteps
+	if !(y >= 0) {
+		return -1
 	}
 	i := int(y)
-	return math.Copysign(tanhTable[i]+(y-float64(i))*(tanhTable[i+1]-tanhTable[i]), x)
+	if i >= len(tanhTable)-1 {
+		return 1
+	}
+	return tanhTable[i] + (y-float32(i))*(tanhTable[i+1]-tanhTable[i])
 }
 
 // best gives the path with the greatest sum of scores, as places of candidates.

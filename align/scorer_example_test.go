@@ -39,7 +39,7 @@ func (s speakers) Score(source, target align.Range) float64 {
 // of every bead.
 func ExampleScorer() {
 	source := text("谢谢", "谢谢", "非常 谢谢")
-	target := text("спасибо", "спасибо")
+	target := text("спасибо", "спасибо спасибо")
 	talk := speakers{source: []string{"主席", "甲", "甲"}, target: []string{"主席", "甲"}}
 	aligner := align.New(dictionary{"谢谢": "спасибо"}, align.Options{Extra: []align.Scorer{talk}})
 	result := aligner.Align(source, target)

@@ -32,6 +32,8 @@ type side struct {
 	chars         []float64 // prefix sums of Unit.Length: chars[i] is before unit i
 	quotes, marks []uint8   // by unit: quotation marks; question and exclamation marks
 	repeats       *repeats
+	vec           *vectors // nil if the lexicon has none
+	speech        speech
 }
 
 func newSide(units []Unit) *side {
@@ -100,6 +102,7 @@ func (s *side) through(v *view) *side {
 		}
 		o.chars[i+1] = o.chars[i] + s.length(r.Lo, r.Hi)
 	}
+	o.vec = s.vec.through(v)
 	o.countMarks()
 	o.repeats = newRepeats(o)
 	return o
@@ -146,6 +149,7 @@ const mostInfo = 10.0
 
 // countMarks counts the marks that a translation keeps.
 func (s *side) countMarks() {
+	s.speech = newSpeech(s.units)
 	s.quotes, s.marks = make([]uint8, len(s.units)), make([]uint8, len(s.units))
 	for u := range s.units {
 		for _, t := range s.units[u].Tokens {

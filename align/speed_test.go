@@ -138,6 +138,6 @@ func unitOf(l *segment.Language, line string) align.Unit {
 	tokens := l.Tokens(line)
 	return align.Unit{
 		Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line),
-		Continues: segment.Continues(line), Unfinished: segment.Unfinished(line),
+		Continues: segment.Continues(line), Unfinished: segment.Unfinished(line), Quotation: align.Quotation(segment.Quotes(line)),
 	}
 }

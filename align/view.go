@@ -44,9 +44,12 @@ func joined(units []Unit) Unit {
 	if len(units) == 1 {
 		return units[0]
 	}
-	u := Unit{Label: units[0].Label, Section: units[0].Section, Opens: units[0].Opens,
+	u := Unit{Quotation: units[0].Quotation, Label: units[0].Label, Section: units[0].Section, Opens: units[0].Opens,
 		Continues: units[0].Continues, Unfinished: units[len(units)-1].Unfinished}
-	for _, x := range units {
+	for k, x := range units {
+		if k > 0 {
+			u.Quotation = u.Quotation.then(x.Quotation)
+		}
 		u.Tokens, u.Anchors = append(u.Tokens, x.Tokens...), append(u.Anchors, x.Anchors...)
 		u.Length += x.Length
 		u.Text = strings.TrimSpace(u.Text + " " + x.Text)

@@ -25,8 +25,9 @@ func (t *bound) weigh(l *lattice, path []Bead, floor float64) *weighed {
 	c := l.candidates(path, floor)
 	n := len(c.beads)
 	w := &weighed{candidates: c, translated: make([]translated, n), lexical: make([]float32, n), score: make([]float64, n)}
+	f := ready.of(t.documentRow())
 	t.measure(c, func(k int, row *[features]float32, done translated) {
-		w.translated[k], w.lexical[k], w.score[k] = done, row[fLexical], ready.score(row)
+		w.translated[k], w.lexical[k], w.score[k] = done, row[fLexical], f.score(row)
 	})
 	for _, cost := range t.extra {
 		values := make([]float64, len(c.beads))
@@ -77,8 +78,9 @@ func (t *bound) tell(w *weighed, beads []Bead) {
 		at[x] = w.find(b)
 		path.beads = append(path.beads, w.beads[at[x]])
 	}
+	f := ready.of(t.documentRow())
 	t.measure(path, func(x int, row *[features]float32, _ translated) {
-		parts := ready.parts(row)
+		parts := f.parts(row)
 		beads[x].Components = append(make([]float64, 0, components+len(w.extra)+1), parts[:]...)
 	})
 	for x := range beads {
@@ -91,7 +93,7 @@ func (t *bound) tell(w *weighed, beads []Bead) {
 			b.Components = append(b.Components, w.votes[k])
 		}
 	}
-	calibrate(beads)
+	calibrated.apply(beads)
 }
 
 // habits are what a document is wont to do, as its beads tell.
@@ -102,11 +104,14 @@ type habits struct {
 	// translates, but few that stand out.
 	nulls float64
 	// usual is, by side, the share of the information that is translated.
-	usual [2]float64
+	usual  [2]float64
+	cosine float64
 }
 
 // newHabits are those of a document that nothing is known of.
-func newHabits() habits { return habits{usual: [2]float64{usualFirst, usualFirst}} }
+func newHabits() habits {
+	return habits{usual: [2]float64{usualFirst, usualFirst}, cosine: usualCosine}
+}
 
 const (
 	usualFirst  = 0.6  // share of the information that is translated, in ordinary documents
@@ -118,17 +123,23 @@ func (h *habits) learnUsual(sum translated) {
 	for k := range h.usual {
 		h.usual[k] = (float64(sum.done[k]) + usualWeight*usualFirst) / (float64(sum.all[k]) + usualWeight)
 	}
+	h.cosine = (float64(sum.cosine) + usualCosineBeads*usualCosine) / (float64(sum.beads) + usualCosineBeads)
 }
 
 // translated says how much information a bead holds on each side, and how much
 // of it is translated, in nats.
-type translated struct{ all, done [2]float32 }
+type translated struct {
+	all, done     [2]float32
+	cosine, beads float32
+}
 
 func (t *translated) add(o translated) {
 	for k := range t.all {
 		t.all[k] += o.all[k]
 		t.done[k] += o.done[k]
 	}
+	t.cosine += o.cosine
+	t.beads += o.beads
 }
 
 // typeCounts are (expected) numbers of beads by source and target size; null

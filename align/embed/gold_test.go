@@ -111,7 +111,7 @@ func readUnits(tb testing.TB, stem, code string) []align.Unit {
 		tokens := l.Tokens(line)
 		units = append(units, align.Unit{
 			Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line), Text: line,
-			Continues: segment.Continues(line), Unfinished: segment.Unfinished(line),
+			Continues: segment.Continues(line), Unfinished: segment.Unfinished(line), Quotation: align.Quotation(segment.Quotes(line)),
 		})
 	}
 	return units

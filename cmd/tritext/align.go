@@ -345,6 +345,6 @@ func lineUnit(l *segment.Language, line string) align.Unit {
 	tokens := l.Tokens(line)
 	return align.Unit{
 		Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line),
-		Continues: segment.Continues(line), Unfinished: segment.Unfinished(line), Text: line,
+		Continues: segment.Continues(line), Unfinished: segment.Unfinished(line), Quotation: align.Quotation(segment.Quotes(line)), Text: line,
 	}
 }

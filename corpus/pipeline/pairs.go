@@ -54,6 +54,7 @@ func sideOf(d *corpus.Document, label func(string) string, apart bool) *side {
 			Opens:   u.Block != block,
 
 			Continues: segment.Continues(u.Norm), Unfinished: segment.Unfinished(u.Norm),
+			Quotation: align.Quotation(segment.Quotes(u.Norm)),
 		}
 		if u.Label != "" {
 			a.Label = label(u.Label)
