@@ -14,8 +14,8 @@ import (
 	"tritext/testdata"
 )
 
-// TestFit fits the weights and writes weights.go: see lexicon/MODEL.md. It runs
-// if TRITEXT_FIT names a model that was trained without the texts that the
+// TestFit fits the weights and writes weights.go: see WEIGHTS.md. It runs if
+// TRITEXT_FIT names a model that was trained without the texts that the
 // weights are fitted on (else every word would look known). The same training
 // text, model and weights so far give the same weights.
 func TestFit(t *testing.T) {

@@ -176,8 +176,8 @@ func TestGoldJoint(t *testing.T) {
 		set   string
 		floor [3]float64 // by pair
 	}{
-		{"undev-hard", [3]float64{.984, .985, .983}}, {"undev-mid", [3]float64{.989, .991, .990}}, {"undev-nulls", [3]float64{.990, .990, .989}},
-		{"ntrex-hard", [3]float64{.959, .965, .982}}, {"wmten-hard", [3]float64{.977, .975, .979}},
+		{"undev-hard", [3]float64{.987, .988, .985}}, {"undev-mid", [3]float64{.992, .994, .992}}, {"undev-nulls", [3]float64{.993, .993, .993}},
+		{"ntrex-hard", [3]float64{.968, .970, .984}}, {"wmten-hard", [3]float64{.981, .978, .984}},
 	} {
 		t.Run(c.set, func(t *testing.T) {
 			docs, lex := readFamilies(t, c.set), lexicons(t)
@@ -190,6 +190,9 @@ func TestGoldJoint(t *testing.T) {
 				t.Logf("%s: strict F1 %.4f, alone %.4f; null sentences %.4f, alone %.4f", pair, j.F1(), a.F1(), j.Nulls.F1(), a.Nulls.F1())
 				if j.F1() < c.floor[k] {
 					t.Errorf("%s: strict F1 %.4f, below %.3f", pair, j.F1(), c.floor[k])
+				}
+				if strings.HasSuffix(c.set, "-hard") && j.F1() <= a.F1() {
+					t.Errorf("%s: three texts together are no better than the pair alone", pair)
 				}
 			}
 			t.Logf("cycle consistency %.4f, alone %.4f, of the gold %.4f", joint.cycle.Share(), alone.cycle.Share(), cycleOfGold(docs).Share())
