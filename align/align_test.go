@@ -3,12 +3,14 @@ package align_test
 import (
 	"cmp"
 	"fmt"
+	"hash/fnv"
 	"math/rand"
 	"slices"
 	"strings"
 	"testing"
 
 	"tritext/align"
+	"tritext/segment"
 )
 
 // dictionary is a lexicon of word pairs "source=target", each certain.
@@ -36,11 +38,29 @@ func numerals() dictionary {
 	return d
 }
 
+// pointed is a dictionary with vectors: words that end in the same number have
+// the same one, "a17", "b17" and "y17".
+type pointed struct{ dictionary }
+
+func (pointed) Vectors(_ bool, words []string) (int, []float32) {
+	const dims = 64
+	var all []float32
+	for _, w := range words {
+		h := fnv.New64a()
+		h.Write([]byte(strings.TrimLeft(w, "abxy")))
+		rng := rand.New(rand.NewSource(int64(h.Sum64())))
+		for range dims {
+			all = append(all, float32(rng.NormFloat64()))
+		}
+	}
+	return dims, all
+}
+
 // text makes units of lines of words.
 func text(lines ...string) []align.Unit {
 	var u []align.Unit
 	for _, l := range lines {
-		u = append(u, align.Unit{Tokens: strings.Fields(l), Length: float64(len(l))})
+		u = append(u, align.Unit{Tokens: strings.Fields(l), Length: float64(len(l)), Quotation: align.Quotation(segment.Quotes(l))})
 	}
 	return u
 }
@@ -187,7 +207,18 @@ func TestInsertions(t *testing.T) {
 // second run gives the same, and whether exchanged texts give mirrored beads.
 func checkLaws(t *testing.T, source, target []align.Unit) {
 	t.Helper()
-	got := align.New(numerals(), align.Options{}).Align(source, target).Beads
+	back := dictionary{}
+	for s, t := range numerals() {
+		back[t] = s
+	}
+	checkLexicon(t, numerals(), back, source, target)
+	checkLexicon(t, pointed{numerals()}, pointed{back}, source, target)
+}
+
+// checkLexicon does so with a lexicon and its turned one.
+func checkLexicon(t *testing.T, lex, back align.Lexicon, source, target []align.Unit) {
+	t.Helper()
+	got := align.New(lex, align.Options{}).Align(source, target).Beads
 	i, j := 0, 0
 	for _, b := range got {
 		if b.Source.Lo != i || b.Target.Lo != j || b.Source.Hi < i || b.Target.Hi < j || b.Source.Len()+b.Target.Len() == 0 {
@@ -202,13 +233,9 @@ func checkLaws(t *testing.T, source, target []align.Unit) {
 		return cmp.Or(cmp.Compare(a.Source.Lo, b.Source.Lo), cmp.Compare(a.Target.Lo, b.Target.Lo),
 			cmp.Compare(a.Source.Hi, b.Source.Hi), cmp.Compare(a.Target.Hi, b.Target.Hi))
 	}
-	again := align.New(numerals(), align.Options{}).Align(source, target).Beads
+	again := align.New(lex, align.Options{}).Align(source, target).Beads
 	if slices.CompareFunc(got, again, same) != 0 {
 		t.Fatal("a second run gives other beads")
-	}
-	back := dictionary{}
-	for s, t := range numerals() {
-		back[t] = s
 	}
 	mirrored := align.New(back, align.Options{}).Align(target, source).Beads
 	for k := range mirrored {
@@ -216,6 +243,62 @@ func checkLaws(t *testing.T, source, target []align.Unit) {
 	}
 	if len(source) > 0 && len(target) > 0 && slices.CompareFunc(got, mirrored, same) != 0 {
 		t.Fatalf("exchanged texts give other beads:\n%v\n%v", got, mirrored)
+	}
+}
+
+// A line of words that no table knows stands between two beads. Vectors tell
+// which of them it rather belongs to.
+func TestVectorsTell(t *testing.T) {
+	const lines, between = 24, 12
+	words := func(kind string, k, n int) string {
+		var all []string
+		for x := range n {
+			all = append(all, fmt.Sprint(kind, (k*17+x*31)%1000))
+		}
+		return strings.Join(all, " ")
+	}
+	// gain is how much better the alignment is that gives the line to its owner
+	// than the one that gives it to the other neighbour.
+	gain := func(lex align.Lexicon, owner int) float64 {
+		var source, target []string
+		var beads [2][]align.Bead // the line with the bead before it, and behind it
+		for k := range lines {
+			s, u := words("a", k, 6), words("b", k, 6)
+			if k == between {
+				target = append(target, words("y", 100+owner, 4))
+			}
+			if k == between-1 || k == between {
+				s += " " + words("x", 100+k, 4)
+			}
+			for n := range beads {
+				r := align.Range{Lo: len(target), Hi: len(target) + 1}
+				if k == between-1 && n == 0 {
+					r.Hi++
+				}
+				if k == between && n == 1 {
+					r.Lo--
+				}
+				beads[n] = append(beads[n], align.Bead{Source: align.Range{Lo: k, Hi: k + 1}, Target: r})
+			}
+			source, target = append(source, s), append(target, u)
+		}
+		var sum [2]float64
+		for n := range beads {
+			r, err := align.New(lex, align.Options{}).Score(text(source...), text(target...), beads[n])
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, b := range r.Beads {
+				sum[n] += b.Score
+			}
+		}
+		return (sum[0] - sum[1]) * float64(2*(between-owner)-1)
+	}
+	for _, owner := range []int{between - 1, between} {
+		with, without := gain(pointed{numerals()}, owner), gain(numerals(), owner)
+		if with < 1 || with < without+1 {
+			t.Errorf("the line of bead %d: %.2f nats for it with vectors, %.2f without", owner, with, without)
+		}
 	}
 }
 
