@@ -260,24 +260,29 @@ func (t *Table) links(source, target []string, yield func(i, j int, forward, bac
 // characters, for its pairs of characters and its characters.
 func parts(w string, f func(part string, weight float32)) {
 	f(w, 1)
-	first, size := utf8.DecodeRuneInString(w)
-	if size == len(w) || !unicode.Is(unicode.Han, first) {
-		return
-	}
-	var cut []int // byte places of the characters
-	for i := range w {
-		cut = append(cut, i)
-	}
-	cut = append(cut, len(w))
+	cut := cuts(w)
 	n := len(cut) - 1
 	if n > 2 {
 		for k := 0; k+2 <= n; k++ {
 			f(w[cut[k]:cut[k+2]], pairBackOff*backOff/float32(n-1))
 		}
 	}
-	for k := range n {
+	for k := range max(0, n) {
 		f(w[cut[k]:cut[k+1]], backOff/float32(n))
 	}
+}
+
+// cuts gives the byte places of the characters of a word written in two or more
+// Han characters, and its end; nil for any other word.
+func cuts(w string) (cut []int) {
+	first, size := utf8.DecodeRuneInString(w)
+	if size == len(w) || !unicode.Is(unicode.Han, first) {
+		return nil
+	}
+	for i := range w {
+		cut = append(cut, i)
+	}
+	return append(cut, len(w))
 }
 
 // sorted gives the vocabulary in order, and where each old place went.

@@ -3,8 +3,6 @@ package lexicon
 import (
 	"encoding/binary"
 	"math"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/zeebo/xxh3"
 )
@@ -141,14 +139,10 @@ func (p *Pair) Vectors(source bool, words []string) (dims int, vectors []float32
 const characterWeight = 0.3
 
 // characters gives the characters of a word written in two or more Han characters.
-func characters(w string) []string {
-	first, size := utf8.DecodeRuneInString(w)
-	if size == len(w) || !unicode.Is(unicode.Han, first) {
-		return nil
-	}
-	var out []string
-	for i, r := range w {
-		out = append(out, w[i:i+utf8.RuneLen(r)])
+func characters(w string) (out []string) {
+	cut := cuts(w)
+	for k := 1; k < len(cut); k++ {
+		out = append(out, w[cut[k-1]:cut[k]])
 	}
 	return out
 }

@@ -92,6 +92,9 @@ func TestVectors(t *testing.T) {
 	if c := cosine(part, whole); c < .999 {
 		t.Errorf("an unknown word of one known character: cosine %.3f with it", c)
 	}
+	if c := cosine(part, vector(t, p, true, "龜\xff"+string(rune('丁'+100)))); c < .999 {
+		t.Errorf("the same with a byte that is no character: cosine %.3f", c)
+	}
 	for _, x := range vector(t, p, false, "unheard") {
 		if x != 0 {
 			t.Fatal("an unknown word has a vector")
