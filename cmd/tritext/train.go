@@ -332,13 +332,18 @@ func (t *training) add(columns []int, cells []string, kind lineKind) error {
 	dictionary, weight := kind == dictionaryEntries, float32(1)
 	if dictionary {
 		weight = float32(t.Float64("dictionary-weight"))
+		for l, w := range words {
+			if len(w) > entryWords {
+				words[l] = nil
+			}
+		}
 	}
 	if t.vectors != nil {
-		t.vectors.Add(shortOnes(words, dictionary), dictionary)
+		t.vectors.Add(words, dictionary)
 	}
 	for _, p := range t.pairs {
 		a, b := words[p.source], words[p.target]
-		if dictionary && (len(a) > entryWords || len(b) > entryWords) || !p.trainer.Add(a, b, weight) {
+		if !p.trainer.Add(a, b, weight) {
 			continue
 		}
 		if dictionary {
@@ -349,20 +354,6 @@ func (t *training) add(columns []int, cells []string, kind lineKind) error {
 		}
 	}
 	return nil
-}
-
-// shortOnes leaves the long glosses of a dictionary out.
-func shortOnes(words [][]string, dictionary bool) [][]string {
-	if !dictionary {
-		return words
-	}
-	out := slices.Clone(words)
-	for l, w := range out {
-		if len(w) > entryWords {
-			out[l] = nil
-		}
-	}
-	return out
 }
 
 // model trains the tables, puts them together, and adds the vectors.
