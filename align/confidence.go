@@ -4,8 +4,7 @@ import "math"
 
 // calibration turns posteriors into probabilities that beads are right, by
 // logistic regression (Platt 1999): the posteriors of a random field fitted on
-// made texts are not quite as sure as they should be, or too sure, the more so
-// the harder a document is.
+// made texts are too sure of themselves, the more so the harder a document is.
 type calibration struct {
 	bias float64
 	odds float64 // times the log odds of the posterior
@@ -26,9 +25,9 @@ const (
 	surest     = 1e-6  // distance of a probability from 0 and 1 that is still told apart
 )
 
-// inputs gives, of the posteriors of a document's beads, the log odds of each
+// calibrationInputs gives, of the posteriors of a document's beads, the log odds of each
 // and how doubtful the document is.
-func (calibration) inputs(beads []Bead) (odds []float64, doubt float64) {
+func calibrationInputs(beads []Bead) (odds []float64, doubt float64) {
 	sum := 0.0
 	odds = make([]float64, len(beads))
 	for x, b := range beads {
@@ -44,7 +43,7 @@ func (c calibration) apply(beads []Bead) {
 	if len(beads) == 0 {
 		return
 	}
-	odds, doubt := c.inputs(beads)
+	odds, doubt := calibrationInputs(beads)
 	for x := range beads {
 		beads[x].Confidence = 1 / (1 + math.Exp(-(c.bias + c.odds*odds[x] + c.doubt*doubt)))
 	}

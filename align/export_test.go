@@ -22,5 +22,5 @@ func Uncalibrated() (restore func()) {
 // CalibrationInputs gives what a calibration makes a confidence of: the log odds
 // of each bead's posterior and how doubtful the document is.
 func CalibrationInputs(beads []Bead) (odds []float64, doubt float64) {
-	return calibration{}.inputs(beads)
+	return calibrationInputs(beads)
 }

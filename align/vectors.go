@@ -96,17 +96,20 @@ func (x *vectors) square(lo, hi int) float64 {
 	return sum
 }
 
-// dot is the product of two vectors of the same length, a multiple of four.
+// dot is the product of two vectors of the same length.
 func dot(a, b []float32) float32 {
 	var s0, s1, s2, s3 float32
 	b = b[:len(a)]
-	for len(a) >= 4 {
+	for len(a) >= 4 { // four sums at a time keep the processor busy
 		x, y := a[:4:4], b[:4:4]
 		s0 += x[0] * y[0]
 		s1 += x[1] * y[1]
 		s2 += x[2] * y[2]
 		s3 += x[3] * y[3]
 		a, b = a[4:], b[4:]
+	}
+	for k, x := range a {
+		s0 += x * b[k]
 	}
 	return s0 + s1 + s2 + s3
 }
@@ -119,14 +122,14 @@ type products struct {
 }
 
 type productRow struct {
-	unit, lo int
-	p        []float32 // of target units from lo on
+	lo int
+	p  []float32 // of target units from lo on
 }
 
 // fill makes the row of source unit u for target units lo to hi.
 func (x *products) fill(u, lo, hi int) {
 	r := &x.rows[u%evidenceRows]
-	r.unit, r.lo, r.p = u, lo, r.p[:0]
+	r.lo, r.p = lo, r.p[:0]
 	for v := lo; v < hi; v++ {
 		r.p = append(r.p, dot(x.src.of(u), x.tgt.of(v)))
 	}

@@ -30,7 +30,7 @@ func sumOf(x *vectors, lo, hi int) []float64 {
 // The cosine of a bead out of products of units is that of the summed vectors.
 func TestCosine(t *testing.T) {
 	rng := rand.New(rand.NewSource(3))
-	const n, m, dims = 9, 11, 16
+	const n, m, dims = 9, 11, 18 // no multiple of four
 	p := &products{src: drawn(rng, n, dims), tgt: drawn(rng, m, dims)}
 	for lo := range n - maxSide {
 		for u := lo; u < lo+maxSide; u++ {
