@@ -5,7 +5,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"tritext/align"
@@ -99,13 +98,7 @@ func solve(m [3][3]float64, v [3]float64) (x [3]float64) {
 func errorOf(set []judged, w *[3]float64) float64 {
 	var c calibration
 	for k := range set {
-		p := set[k].confidence(w)
-		at := min(9, int(10*p))
-		c.beads[at]++
-		c.confidence[at] += p
-		if set[k].right {
-			c.right[at]++
-		}
+		c.see(set[k].confidence(w), set[k].right)
 	}
 	return c.ece()
 }
@@ -123,18 +116,11 @@ func TestFitCalibration(t *testing.T) {
 			continue
 		}
 		for _, p := range s.pairs {
-			docs, a := readGold(t, s.set, p), align.New(pairOf(t, p), align.Options{})
-			each := make([][]judged, len(docs))
-			var wg sync.WaitGroup
-			for k := range 2 {
-				wg.Go(func() {
-					for i := k; i < len(docs); i += 2 {
-						each[i] = judge(docs[i].beads, a.Align(docs[i].source, docs[i].target).Beads)
-					}
-				})
+			docs, all := readGold(t, s.set, p), judgedSet{set: s.set, pair: p}
+			for i, beads := range aligned(docs, pairOf(t, p)) {
+				all.beads = append(all.beads, judge(docs[i].beads, beads)...)
 			}
-			wg.Wait()
-			sets = append(sets, judgedSet{s.set, p, slices.Concat(each...)})
+			sets = append(sets, all)
 		}
 	}
 	whole := fitCalibration(sets)

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"tritext/align"
@@ -23,18 +22,25 @@ type calibration struct {
 func (c *calibration) count(gold []eval.Bead, beads []align.Bead) {
 	known := rightBeads(gold)
 	for _, b := range beads {
-		k, right := min(9, int(10*b.Confidence)), 0.0
-		if known[eval.FromAlign([]align.Bead{b})[0].String()] {
-			right = 1
-		}
-		c.beads[k]++
-		c.confidence[k] += b.Confidence
-		c.right[k] += right
+		right := known[eval.FromAlign([]align.Bead{b})[0].String()]
+		c.see(b.Confidence, right)
 		if !b.Null() {
 			c.full++
 			c.sure += b.Confidence
-			c.fullRight += right
+			if right {
+				c.fullRight++
+			}
 		}
+	}
+}
+
+// see counts one confidence.
+func (c *calibration) see(confidence float64, right bool) {
+	k := min(9, int(10*confidence))
+	c.beads[k]++
+	c.confidence[k] += confidence
+	if right {
+		c.right[k]++
 	}
 }
 
@@ -82,18 +88,8 @@ func (c *calibration) table() string {
 
 // calibrationOf aligns each document of one pair alone.
 func calibrationOf(docs []gold, lex align.Lexicon) (sum calibration) {
-	a, each := align.New(lex, align.Options{}), make([]calibration, len(docs))
-	var wg sync.WaitGroup
-	for w := range 2 {
-		wg.Go(func() {
-			for i := w; i < len(docs); i += 2 {
-				each[i].count(docs[i].beads, a.Align(docs[i].source, docs[i].target).Beads)
-			}
-		})
-	}
-	wg.Wait()
-	for i := range each {
-		sum.add(&each[i])
+	for i, beads := range aligned(docs, lex) {
+		sum.count(docs[i].beads, beads)
 	}
 	return sum
 }

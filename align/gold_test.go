@@ -51,14 +51,18 @@ func readUnits(tb testing.TB, stem, code string) []align.Unit {
 	l, _ := lang.ByCode(code)
 	var units []align.Unit
 	for line := range strings.Lines(string(data)) {
-		line = strings.TrimSuffix(line, "\n")
-		tokens := l.Tokens(line)
-		units = append(units, align.Unit{
-			Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line),
-			Continues: segment.Continues(line), Unfinished: segment.Unfinished(line), Quotation: align.Quotation(segment.Quotes(line)),
-		})
+		units = append(units, unitOf(l, strings.TrimSuffix(line, "\n")))
 	}
 	return units
+}
+
+// unitOf is what the aligner sees of a line.
+func unitOf(l *segment.Language, line string) align.Unit {
+	tokens := l.Tokens(line)
+	return align.Unit{
+		Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line),
+		Continues: segment.Continues(line), Unfinished: segment.Unfinished(line), Quotation: align.Quotation(segment.Quotes(line)),
+	}
 }
 
 // pairOf gives the embedded model's lexicon.
@@ -76,23 +80,31 @@ func pairOf(tb testing.TB, pair string) align.Lexicon {
 	return p
 }
 
-// score aligns the documents on two goroutines and counts.
-func score(docs []gold, lex align.Lexicon, coarse bool) eval.Counts {
-	a := align.New(lex, align.Options{})
-	counts := make([]eval.Counts, len(docs))
+// aligned aligns the documents on two goroutines and gives the beads of each.
+func aligned(docs []gold, lex align.Lexicon) [][]align.Bead {
+	a, out := align.New(lex, align.Options{}), make([][]align.Bead, len(docs))
 	var wg sync.WaitGroup
 	for w := range 2 {
 		wg.Go(func() {
 			for i := w; i < len(docs); i += 2 {
-				got := eval.FromAlign(a.Align(docs[i].source, docs[i].target).Beads)
-				if coarse {
-					got = eval.Coarse(docs[i].beads, got)
-				}
-				counts[i] = eval.Score(docs[i].beads, got)
+				out[i] = a.Align(docs[i].source, docs[i].target).Beads
 			}
 		})
 	}
 	wg.Wait()
+	return out
+}
+
+// score aligns the documents and counts.
+func score(docs []gold, lex align.Lexicon, coarse bool) eval.Counts {
+	var counts []eval.Counts
+	for i, beads := range aligned(docs, lex) {
+		got := eval.FromAlign(beads)
+		if coarse {
+			got = eval.Coarse(docs[i].beads, got)
+		}
+		counts = append(counts, eval.Score(docs[i].beads, got))
+	}
 	return eval.Sum(counts)
 }
 

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"tritext/align"
-	"tritext/segment"
 	"tritext/segment/lang"
 	"tritext/testdata"
 )
@@ -132,12 +131,4 @@ func trainingLines(b *testing.B) (source, target []align.Unit) {
 		}
 	}
 	return source, target
-}
-
-func unitOf(l *segment.Language, line string) align.Unit {
-	tokens := l.Tokens(line)
-	return align.Unit{
-		Tokens: segment.Forms(nil, tokens), Anchors: segment.Anchors(nil, tokens), Length: segment.Length(line),
-		Continues: segment.Continues(line), Unfinished: segment.Unfinished(line), Quotation: align.Quotation(segment.Quotes(line)),
-	}
 }
