@@ -63,8 +63,8 @@
 //
 // The first score takes a bead's words for independent, and knows nothing of what
 // stands beside the bead. So candidates are weighed again. Their features
-// (features.go) are the parts of the first score and what a reader would look
-// at: which share of the information is translated, how near the sums of the
+// (features.go, measured in measure.go) are the parts of the first score and what
+// a reader would look at: which share of the information is translated, how near the sums of the
 // word vectors are and what a unit more or less would do to that (vectors.go),
 // what a neighbour translates better, untranslated stretches at the ends, numbers
 // and marks without partner, units that begin or end within a sentence or within
@@ -80,8 +80,9 @@
 // not mean that it is right. For that there is Bead.Confidence. The components are
 // "lexical" (all that words tell), "length", "structure", "type" (of the bead,
 // in this document), "edges" (what neighbours translate better, untranslated
-// ends), "marks" (punctuation, quoted speech, sentences that were cut), "interplay" (the hidden
-// units), one for each extra Scorer, and "votes" where other texts had a say.
+// ends), "marks" (punctuation, quoted speech, sentences that were cut),
+// "interplay" (the hidden units), one for each extra Scorer, and "votes" where
+// other texts had a say.
 //
 // # Adaptation
 //
