@@ -61,18 +61,18 @@
 //
 // # The score
 //
-// The first score takes a bead's words for independent, and knows nothing of what
-// stands beside the bead. So candidates are weighed again. Their features
-// (features.go, measured in measure.go) are the parts of the first score and what
-// a reader would look at: which share of the information is translated, how near the sums of the
-// word vectors are and what a unit more or less would do to that (vectors.go),
-// what a neighbour translates better, untranslated stretches at the ends, numbers
-// and marks without partner, units that begin or end within a sentence or within
-// quoted speech (quotation.go), what is usual in this document. Weights and a few
-// hidden units (weights.go) make one sum of them, to which comes what kind of bead
-// follows which. They are those of a conditional random field over whole
-// alignments (Lafferty, McCallum and Pereira 2001), fitted to the beads of
-// parallel text with seeded accidents.
+// The first score takes a bead's words for independent, and knows nothing of
+// what stands beside the bead. So candidates are weighed again. Their features
+// (features.go, measured in measure.go) are the parts of the first score and
+// what a reader would look at: which share of the information is translated, how
+// near the sums of the word vectors are and what a unit more or less would do to
+// that (vectors.go), what a neighbour translates better, untranslated stretches
+// at the ends, numbers and marks without partner, units that begin or end within
+// a sentence or within quoted speech (quotation.go), what is usual in this
+// document. Weights and a few hidden units (weights.go) make one sum of them, to
+// which comes what kind of bead follows which. They are those of a conditional
+// random field over whole alignments (Lafferty, McCallum and Pereira 2001),
+// fitted to the beads of parallel text with seeded accidents.
 //
 // So Bead.Score is in nats: the sum of its components, and the score of a path
 // is its log probability given both texts, up to a constant. It tells better
